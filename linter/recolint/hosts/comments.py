@@ -19,9 +19,9 @@ _KINDS = frozenset({HostKind.PYTHON, HostKind.NOTEBOOK, HostKind.SHELL})
 
 
 def comments(text: str, kind: HostKind) -> tuple[Comment, ...]:
-    """The comments that speak to recolint; none where the language has no such comments.
+    """The comments that address recolint; none if the language has no such comments.
 
-    One in a text of the code is taken for a comment too: to look for it takes a parser of each language.
+    One in a string of the code counts as a comment too: the difference needs a parser for each language.
     """
     if kind not in _KINDS or "recolint" not in text:
         return ()
@@ -44,7 +44,7 @@ class _Spans(NamedTuple):
 
     @classmethod
     def of(cls, one: HostRequest) -> _Spans:
-        """Those of ``one``, its call among them."""
+        """The parts of ``one``, including its call."""
         spans = (one.span, *_spans(one.request))
         return cls(frozenset(span.start for span in spans), frozenset(span.end for span in spans))
 

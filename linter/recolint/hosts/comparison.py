@@ -16,7 +16,7 @@ _LONGEST = 60
 
 
 class Difference(NamedTuple):
-    """A value that one of the two lacks, or has otherwise. ``span`` is the place in the host."""
+    """A value that differs, or that one of the two lacks. ``span`` is the place in the host."""
 
     route: Route
     message: str
@@ -29,7 +29,7 @@ class Difference(NamedTuple):
 
 
 def differences(node: Node, data: object, route: Route = ()) -> Iterator[Difference]:
-    """What ``data``, those of a spec at ``route``, have otherwise than ``node``. What is unknown may be anything."""
+    """How ``data``, the part of a spec at ``route``, differs from ``node``. An unknown value may be anything."""
     if isinstance(node, Unknown):
         return
     if isinstance(node, Mapping) and isinstance(data, dict):

@@ -1,7 +1,7 @@
 """What documentation leaves out of its examples: ``...``, ``…``, a comment in JSON, ``<role>`` in a command.
 
-A hole is put in its place, so that a value is unknown and a structure may have more; a text may then be read that the
-language itself would refuse.
+A hole replaces each elision: a value is then unknown, and a structure may have more members. The text becomes readable
+even if the language itself would refuse it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _IN_PYTHON = re.compile(
 )
 _MAGIC = re.compile(r"^([ \t]*)[!%](?=[%\w])", re.MULTILINE)
 _MORE = {"(": "**_", "{": "**_", "[": "*_"}
-"""What may be more members of a call, a mapping or a list, in as many characters as an elision has at least."""
+"""Code for unknown further members of a call, a mapping or a list. It is not longer than ``...``."""
 
 
 def in_json(text: Traced) -> Traced:
@@ -58,9 +58,7 @@ def in_shell(text: Traced) -> Traced:
 def in_python(text: str) -> str:
     """``text`` with ``**_`` for each elision in a call or mapping, ``_`` for ``<role>``, and magics as comments.
 
-    Offsets are unchanged.
-
-    Where that is not Python, ``text`` itself.
+    Offsets are unchanged. If the result is not Python, ``text`` itself is returned.
     """
     text = _MAGIC.sub(r"\1#", text)
     pieces = list(text)
@@ -80,7 +78,7 @@ def has_elision(text: str) -> bool:
 
 
 def doubted(reading: HostReading) -> HostReading:
-    """``reading`` of an example: texts with an elision are unknown, and one as a name may be any."""
+    """``reading`` of an example: a text with an elision is unknown; a member with an elision as its name may be any."""
     requests = (
         one._replace(request=request)
         for one in reading.requests

@@ -16,7 +16,7 @@ _OF_BYTES = re.compile(
     r"iso8859-[0-9]+|latin[-_]?[0-9]*|cp[0-9]+|koi8-[rtu]|mac-\w+|ascii"
     r"|gb\w+|hz|big5\w*|euc[-_]\w+|shift_jis\w*|johab|kz1048|ptcp154|tis-620"
 )
-"""The encodings of texts in Python's library that extend ASCII, by the names that it has them."""
+"""The text encodings of Python's library that extend ASCII, by Python's names."""
 
 
 def declared(data: bytes) -> str:

@@ -1,4 +1,4 @@
-"""The fenced code blocks of Markdown, in lists and block quotes too. What is in an HTML comment is not shown."""
+"""The fenced code blocks of Markdown, in lists and block quotes too. Blocks in HTML comments are skipped."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 from recolint.hosts.traced import Traced
 
 _INSIDE = r"(?:[ \t]*(?:>|(?:[-*+]|[0-9]{1,9}[.)])(?=[ \t])))*[ \t]*"
-"""What makes a line a part of block quotes and items of lists."""
+"""The start of a line in block quotes and list items."""
 _FENCE = re.compile(rf"({_INSIDE})(`{{3,}}|~{{3,}})[ \t]*([^\r\n]*)")
 _LANGUAGE = re.compile(r"\{?\.?([\w+-]+)")
 _RAW = re.compile(rf"{_INSIDE}<(?:(!--)|(?:pre|script|style|textarea)\b)", re.IGNORECASE)
@@ -26,7 +26,7 @@ class Block(NamedTuple):
 
 
 def blocks(text: str) -> Iterator[Block]:
-    """The fenced blocks of a Markdown ``text`` in order, those without a language among them."""
+    """The fenced blocks of a Markdown ``text`` in order, including those without a language."""
     at = 0
     while at < len(text):
         fence = _FENCE.match(text, at)
@@ -43,7 +43,7 @@ def blocks(text: str) -> Iterator[Block]:
 
 
 def _behind_raw(text: str, raw: re.Match[str]) -> int:
-    """The offset of the first line behind HTML that is taken as it is; without an end, that of the text."""
+    """The offset of the first line behind raw HTML; the end of the text if the HTML is not closed."""
     end = (_COMMENT_END if raw[1] else _RAW_END).search(text, raw.end())
     return _line_end(text, end.end()) if end is not None else len(text)
 

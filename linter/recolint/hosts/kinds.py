@@ -13,7 +13,7 @@ from recolint.hosts.mention import mentions_request
 from recolint.hosts.tree import HostReading
 
 Ask = Callable[[str], str | None]
-"""Returns the text of a file of the repository, by its path as the host writes it; ``None`` if missing."""
+"""Returns the text of a file of the repository, by its path as the host writes it; ``None`` if there is no file."""
 
 
 class HostKind(Enum):
@@ -26,7 +26,7 @@ class HostKind(Enum):
     MAKEFILE = "makefile"
     PIPELINE = "CI pipeline"
     DATA = "state machine, trail or saved answer"
-    """JSON and YAML that is not a spec: by what is in it."""
+    """JSON or YAML that is not a spec; its content shows which of these it is."""
 
 
 _SUFFIXES = {

@@ -23,7 +23,7 @@ _RESOURCE = re.compile(
 )
 _REGION = re.compile(r"arn:aws[\w-]*:states:([a-z0-9-]+):")
 _UNTOLD = ("{%", "${")
-"""What an expression of JSONata has, and what CloudFormation puts in."""
+"""The starts of a JSONata expression, and of a value that CloudFormation fills in."""
 _OPERATION = "createInferenceRecommendationsJob"
 _FUNCTION = re.compile(r"Ref|Condition|Fn::\w+")
 _PATH = ".$"
@@ -106,7 +106,7 @@ def _request(state: Mapping) -> HostRequest:
 
 
 def _known(node: Node) -> Node:
-    """``node`` with what only a run would tell as unknown."""
+    """``node``, with unknown nodes for values that only a run would show."""
     if isinstance(node, Mapping):
         if any(_FUNCTION.fullmatch(entry.name) for entry in node.entries):
             return Unknown(node.span, node.entries[0].name)

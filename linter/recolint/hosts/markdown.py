@@ -22,13 +22,13 @@ from recolint.hosts.tree import Mapping as Members
 from recolint.request.recognition import is_spec, may_be_spec
 
 Reader = Callable[[Source, Ask], HostReading]
-"""Reads a file of its own: what a block contains."""
+"""Reads the content of a block as a file of its own."""
 
 
 class Prompts(NamedTuple):
-    """What begins a command in a session, and each line that continues one. Other lines are output.
+    """The prompts of a session: that of a command's first line, and that of each further line. Other lines are output.
 
-    Unless ``has_output_between``, lines without a sign continue a command too: a text in quotes may have several.
+    Without ``has_output_between``, lines without a prompt continue a command too: a quoted text may have several lines.
     """
 
     first: re.Pattern[str]
@@ -114,7 +114,7 @@ def _read_data(block: Block, told: Traced, written: Format) -> HostReading:
     requests = [request for one in reading.documents for request in _requests(texts.of_document(one, told), block)]
     faults = [] if reading.documents else reading.faults[:1]
     if not any(map(may_be_spec, root_names(told.text))):
-        # Not a request: not checked.
+        # The block is not a request, so its faults do not matter.
         faults = []
     found = [texts.mapped(fault, told) for fault in faults]
     return HostReading(tuple(requests), tuple(HostFault(fault.span, str(fault)) for fault in found))

@@ -93,5 +93,5 @@ def _recipe_lines(text: str) -> Iterator[Traced]:
 
 
 def _of_make(line: Traced) -> Traced:
-    """``line`` as Make returns it to a shell: ``$$`` is ``$``, and what Make fills in is a hole."""
+    """``line`` as Make passes it to a shell: ``$$`` is ``$``, and what Make fills in is a hole."""
     return line.replaced(_MAKE, lambda written: "$" if written == "$$" else None)

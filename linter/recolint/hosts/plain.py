@@ -1,4 +1,4 @@
-"""Nodes of ``tree`` as the plain data that they tell."""
+"""Nodes of ``tree`` as plain data."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from recolint.hosts.tree import Mapping, Node, Scalar, Sequence
 
 
 def plain(node: Node) -> Any:
-    """What ``node`` says, ``None`` instead of each unknown. Of members of the same name the last counts."""
+    """``node`` as plain data, with ``None`` for each unknown. Of members of the same name, the last counts."""
     if isinstance(node, Mapping):
         return {entry.name: plain(entry.value) for entry in node.entries}
     if isinstance(node, Sequence):
@@ -17,7 +17,7 @@ def plain(node: Node) -> Any:
 
 
 def member(node: Node | None, *names: str) -> Node | None:
-    """The value below ``node`` that ``names`` lead to; ``None`` if missing."""
+    """The value below ``node`` that ``names`` lead to; ``None`` if there is no such member."""
     for name in names:
         if not isinstance(node, Mapping):
             return None
@@ -26,5 +26,5 @@ def member(node: Node | None, *names: str) -> Node | None:
 
 
 def text_of(node: Node | None) -> str | None:
-    """The text that ``node`` is."""
+    """The text in ``node``; ``None`` if it is anything else."""
     return node.value if isinstance(node, Scalar) and isinstance(node.value, str) else None

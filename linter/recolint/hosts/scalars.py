@@ -15,7 +15,7 @@ _BLANKS = " \t\r\n"
 def traced(source: str, span: Span, value: str) -> Traced:
     """``value``, a string that the file ``source`` has at ``span``, in whatever quotes or block it is written.
 
-    Where the two cannot be brought together, each character has the place of the whole.
+    If value and source cannot be aligned, each character has the place of the whole.
     """
     header = _BLOCK.match(source, span.start)
     places = _of_block(source, header.end(), span.end, value) if header else _of_line(source, span, value)

@@ -22,7 +22,7 @@ Where = Callable[[Span], str]
 
 
 class Placeholder(NamedTuple):
-    """A value to fill in: its route, what stands for it, how the host writes it, and where."""
+    """A value to fill in: its route, its placeholder, how the host writes it, and where."""
 
     route: Route
     text: str

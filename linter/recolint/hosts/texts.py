@@ -50,7 +50,7 @@ def from_yaml(text: Traced) -> Node:
 
 
 def from_shorthand(text: Traced, shape: Shape, load: shorthand.Load) -> Node:
-    """What ``text`` returns as shorthand where the request has ``shape``; raises ``UnreadableError``."""
+    """The value of ``text``, which is shorthand for a value of ``shape``; raises ``UnreadableError``."""
 
     def read_it() -> Node:
         try:
@@ -113,7 +113,7 @@ class _Json:
         if first == '"':
             value, end = self.string(at)
             inner = (at + 1, end - 1)
-            # A variable between the quotes: what a reader would change is where it gets its value.
+            # A variable between the quotes: a fix changes the literal that was assigned to it.
             literal = self.traced.literal(*inner) if self.traced.regions else None
             node = scalar(self.traced, at, end, value)
             return (node._replace(span=literal) if literal is not None else node), end
@@ -242,7 +242,7 @@ class _Documented:
 
 
 def _typed(placed: Placed, shape: Shape | None, text: Traced) -> Node:
-    """What shorthand returns, all text, with the types that ``shape`` asks for; one value stands for a list of one."""
+    """The value of shorthand, which is all text, with the types of ``shape``; one value becomes a list of one."""
     value = placed.value
     span = text.span(*placed.span)
     if isinstance(value, dict):

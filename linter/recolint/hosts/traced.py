@@ -24,7 +24,7 @@ holes too, so that none of them is read as known.
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """The stretch ``start`` to ``end`` of a text that is the value of a variable, and the literal that gave it."""
+    """A stretch of a text, ``start`` to ``end``, that is the value of a variable, and the literal assigned to it."""
 
     start: int
     end: int
@@ -36,7 +36,7 @@ class Traced:
     """``text``, and for each character the offsets in the host's file where it starts and ends.
 
     ``whole`` is the place of the whole, which an empty text has as well. ``said`` says how the host writes a hole.
-    ``regions`` are not nested and in order.
+    ``regions`` are in order and not nested.
     """
 
     text: str
@@ -66,7 +66,7 @@ class Traced:
 
     @classmethod
     def joined(cls, parts: Iterable[Traced], whole: Span) -> Traced:
-        """The ``parts`` one after the other; ``whole`` is the place of what they make."""
+        """The ``parts`` one after the other; ``whole`` is the place of the result."""
         kept = [part for part in parts if part.text]
         if len(kept) == 1:
             only = kept[0]
@@ -114,7 +114,7 @@ class Traced:
     def span(self, start: int, end: int) -> Span:
         """Where the stretch ``start`` to ``end`` is in the host's file.
 
-        A stretch that reaches from the value of a variable into the text around it is at the whole.
+        A stretch that reaches from the value of a variable into the text around it has the place of the whole text.
         """
         if start >= end:
             if start < len(self.text):

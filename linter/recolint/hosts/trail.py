@@ -73,7 +73,7 @@ def _tells_of_job(text: str) -> bool:
 
 
 def _values(text: str) -> Iterator[Node]:
-    """The JSON values in ``text``, one behind the other; of a log file, its records that tell of the operation."""
+    """The JSON values in ``text``, one behind the other; of a log file, only the records of the operation."""
     log = _LOG.match(text)
     for begin, end in _items(text, log.end()) if log is not None else _lines(text):
         if _tells_of_job(text[begin:end]):
@@ -82,7 +82,7 @@ def _values(text: str) -> Iterator[Node]:
 
 
 def _items(text: str, at: int) -> Iterator[tuple[int, int]]:
-    """The places of the items of a JSON list; the first is at ``at``. A log has far more than a document may."""
+    """The places of the items of a JSON list; the first is at ``at``. A log may have far more items than a document."""
     with suppress(ValueError, RecursionError):
         while True:
             end = _DECODER.raw_decode(text, at)[1]

@@ -1,4 +1,4 @@
-"""A request as its host says it: values with their spans, and what the text does not tell.
+"""A request as its host writes it: values with their spans, and values that the text does not show.
 
 All spans are offsets in the text of the host's file (``base.text.Source``), whatever contains the request.
 """
@@ -11,18 +11,18 @@ from typing import NamedTuple
 from recolint.base.text import Span
 
 HIDDEN_REGION = ""
-"""Stands for a Region that the host sets and that only running it would tell."""
+"""Stands for a Region that the host sets, but that only a run would show."""
 
 
 class Scalar(NamedTuple):
-    """A text, number, boolean or null that the host says, or a date of YAML. ``span`` is the literal to change."""
+    """A text, number, boolean or null in the host, or a date of YAML. ``span`` is the literal to change."""
 
     value: str | int | float | bool | date | None
     span: Span
 
 
 class Unknown(NamedTuple):
-    """A value that only running the host would tell. ``said`` is how the host writes it: ``ROLE``, ``$ROLE``.
+    """A value that only a run of the host would show. ``said`` is how the host writes it: ``ROLE``, ``$ROLE``.
 
     ``optional`` is true where the member may also be missing: a branch sets it, or a library adds it.
     """
@@ -69,7 +69,7 @@ class HostRequest(NamedTuple):
     span: Span
     """Where findings about what is missing are: the name of the call, the command, the fence, the state."""
     region: str | None = None
-    """The Region that the host says: ``region_name=``, ``--region``, ``awsRegion``, or ``HIDDEN_REGION``."""
+    """The Region that the host sets: ``region_name=``, ``--region``, ``awsRegion``, or ``HIDDEN_REGION``."""
     cell: int | None = None
     """The cell of a notebook, all cells counted, from 1."""
     submits: bool = True
@@ -90,7 +90,7 @@ class FileReference(NamedTuple):
     path: str
     span: Span
     region: str | None = None
-    """The Region that the command says; ``HIDDEN_REGION`` if it computes it."""
+    """The Region that the command sets; ``HIDDEN_REGION`` if only a run would show it."""
 
 
 class HostReading(NamedTuple):

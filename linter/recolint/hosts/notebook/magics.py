@@ -14,7 +14,7 @@ from recolint.hosts.notebook.cells import Code
 _IN_PYTHON = {"time", "capture", "prun", "memit", "mprun", "lprun", "timeit", "heat", "scalene", "snakeviz"}
 """Cell magics that run the rest of the cell as Python."""
 _FLEETING = {"timeit", "memit"}
-"""Those that keep no name of it."""
+"""Cell magics that run the cell as Python, but keep none of its names."""
 _SHELLS = {"bash", "sh", "script"}
 _ELSEWHERE = {
     "writefile",
@@ -40,7 +40,7 @@ _ELSEWHERE = {
     "sx",
     "!",
 }
-"""Magics of cells that bind no name of the notebook."""
+"""Cell magics that bind no name of the notebook."""
 _HARMLESS = {
     "pip",
     "conda",
@@ -273,7 +273,7 @@ class _Built:
         self._ends.extend(code.ends[start:end])
 
     def put(self, text: str, place: Span, code: Code) -> None:
-        """Add ``text``, all of it being where ``place`` of the cell does."""
+        """Add ``text``; each of its characters has the place ``place`` of the cell."""
         span = code.span(place)
         self._text.append(text)
         self._starts.extend([span.start] * len(text))

@@ -1,4 +1,4 @@
-"""What ``x.name`` returns: of modules, classes, objects, clients."""
+"""The value of ``x.name``, where ``x`` is a module, class, object or client."""
 
 from __future__ import annotations
 
@@ -90,11 +90,11 @@ def _is_foreign(of: Class) -> bool:
 
 
 def _class_member(machine: Machine, of: Class, name: str) -> Value | None:
-    """What the class or a base of it binds ``name`` to, where that is the same whenever it is asked."""
+    """What the class or a base of it binds ``name`` to; ``None`` if that may change while the program runs."""
     for one in of.lineage():
         if one.scope.local is not None and name in one.scope.local:
             if one is not of and machine.unit.survey.stores[name]:
-                # ``of`` itself may have been passed the name since.
+                # Code may have set the name on ``of`` itself since then.
                 return None
             value: Value | None = machine.store.get((one.scope, name))
             steady = one.scope.era == machine.era or (

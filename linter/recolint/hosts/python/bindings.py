@@ -1,4 +1,4 @@
-"""What names have: where code binds them, and what is known of them elsewhere."""
+"""The values of names: where code binds them, and what is known of them elsewhere."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def _steady(machine: Machine, name: str, scope: Scope) -> bool:
 
 
 def forget(machine: Machine, name: str, scope: Scope) -> None:
-    """Unread code may bind ``name`` and change its value."""
+    """Assume that unread code may bind ``name`` and change its value."""
     value: Value | None = machine.store.get((scope, name))
     if value is not None:
         machine.escape(value)
@@ -74,7 +74,7 @@ def forget(machine: Machine, name: str, scope: Scope) -> None:
 
 
 def overrun(machine: Machine) -> None:
-    """Take it that unread code may bind any name of this module, those of builtins too."""
+    """Assume that unread code may bind any name of this module, including those of builtins."""
     machine.starred.add(machine.module)
     for key in machine.store.all_keys():
         if isinstance(key, tuple) and key[0].kind == "module" and key[0].module == machine.module:

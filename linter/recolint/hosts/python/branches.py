@@ -118,7 +118,7 @@ def _merge_key(machine: Machine, key: Any, one: Any, other: Any) -> Any:
 
 
 def merge_changes(machine: Machine, branches: list[Changes]) -> None:
-    """Apply what branches changed, exactly one having run, to the state before them."""
+    """Apply the changes of branches to the state before them. Exactly one branch has run."""
     if len(branches) == 1:
         for key, value in branches[0].items():
             machine.store.set(key, value)
@@ -128,7 +128,7 @@ def merge_changes(machine: Machine, branches: list[Changes]) -> None:
 
 
 def merge_history(machine: Machine, history: History) -> None:
-    """Apply changes; only the first ones may have happened, an unknown number."""
+    """Apply changes that happen one after the other; an unknown number of them has happened."""
     _settle(machine, {key: [_SAME, *values] for key, values in history.items()})
 
 
@@ -152,7 +152,7 @@ def _settle(machine: Machine, options: History) -> None:
 
 
 def branch(machine: Machine, run: Callable[[], bool]) -> Changes | None:
-    """Follow a branch and take it back; what it changed, ``None`` if the code behind it does not run."""
+    """Follow a branch and undo it. Returns its changes, or ``None`` if the code behind it does not run."""
     machine.store.push()
     goes_on = run()
     changes = machine.store.pop()

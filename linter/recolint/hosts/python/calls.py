@@ -1,4 +1,4 @@
-"""What a call returns and changes: functions and classes of the file are followed, a few of the library known.
+"""What a call returns and changes. The reader follows the file's functions and classes, and knows a few of the library.
 
 Above 300 lines since a call of a class runs its ``__init__``, which is a call again.
 """
@@ -127,7 +127,7 @@ def _add(machine: Machine, keywords: dict[str, Slot], name: str, slot: Slot) -> 
 
 
 def call(machine: Machine, callee: Value, arguments: Arguments, node: ast.AST) -> Value:
-    """What calling ``callee`` returns. A name of another module is looked up so too."""
+    """What calling ``callee`` returns. For an imported name, the value of that name."""
     if isinstance(callee, Imported):
         return _imported(machine, callee, node)
     if isinstance(callee, ClientMethod):

@@ -1,4 +1,4 @@
-"""What a comprehension returns: its rounds are followed where what it runs over is known."""
+"""The value of a comprehension. The reader follows its rounds if it knows the items."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def comprehension(machine: Machine, node: Node, scope: Scope) -> Value:
     own = frozenset().union(*(targets_of(generator.target) for generator in node.generators))
     inner = Scope("comprehension", scope, machine.era, own, own, module=scope.module)
     rounds = _Rounds(machine, node, inner)
-    # The first of what it runs over belongs to the scope around it.
+    # The first iterable belongs to the scope around the comprehension.
     rounds.run(machine.evaluate(node.generators[0].iter, scope), 0, sure=True)
     if isinstance(node, ast.SetComp):
         machine.escape(*rounds.items)

@@ -69,7 +69,7 @@ def plain(machine: Machine, value: Value, depth: int = 0) -> Any:
 
 
 def from_plain(machine: Machine, data: Any, node: ast.AST, span: Span) -> Value:
-    """Python data as a value of the reader, all of it being at ``span``."""
+    """Python data as a value of the reader; all parts have the place ``span``."""
     machine.budget.spend()
     if isinstance(data, dict):
         slots = {key: Slot(span, from_plain(machine, value, node, span)) for key, value in data.items()}

@@ -21,7 +21,7 @@ _DATACLASS = {"dataclasses.dataclass", "dataclasses.dataclass()"}
 _PLAIN_BASES = {"builtins.object", "abc.ABC", "typing.Protocol", "typing.Generic", "typing.Generic[]"}
 _ENUMS = {"enum.Enum", "enum.StrEnum", "enum.IntEnum"}
 _TAKES_OVER = {"__getattribute__", "__getattr__", "__setattr__", "__new__", "__init_subclass__"}
-"""Methods that change what an attribute or an object is."""
+"""Methods that change how attributes are read and set, or how objects and subclasses are created."""
 
 
 def new_function(machine: Machine, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, scope: Scope) -> Function:

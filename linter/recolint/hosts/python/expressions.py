@@ -1,4 +1,4 @@
-"""What an expression returns."""
+"""The value of an expression."""
 
 from __future__ import annotations
 

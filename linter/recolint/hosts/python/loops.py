@@ -81,7 +81,7 @@ def _round(
     level: int,
     breaks: list[Changes],
 ) -> list[Changes]:
-    """Follow one round on top of what the loop changed before; all that may be changed after it."""
+    """Follow one round after the earlier changes of the loop. Returns all changes that may have happened after it."""
     loop = Loop(level)
     machine.loops.append(loop)
     machine.store.push()
@@ -123,7 +123,7 @@ def _endless(node: ast.For | ast.AsyncFor | ast.While) -> bool:
 
 
 def _spoil(machine: Machine, ends: list[Changes]) -> None:
-    """Take all that a loop changed for unknown."""
+    """Treat everything that a loop changed as unknown."""
     for key in dict.fromkeys(key for end in ends for key in end):
         values = [end[key] for end in ends if key in end]
         if isinstance(key, Box):

@@ -65,7 +65,7 @@ class Unit(NamedTuple):
     survey: Survey
     scope: Scope
     at: Span | None = None
-    """Where the file imports it: the place of all that it says, until the file uses it."""
+    """Where the file imports it: the place of all its values until the file uses them."""
 
 
 class Hands(NamedTuple):
@@ -173,7 +173,7 @@ class Machine:
         return Opaque(self.span(node), self.unit.program.said(node), origin, region)
 
     def scalar(self, value: object, node: ast.AST) -> Value:
-        """``value`` as ``node`` returns it, if JSON has such values and it is not too large."""
+        """``value`` as that of ``node``; unknown if JSON has no such value, or it is too large."""
         if isinstance(value, str):
             self.budget.spend(len(value) // _COST)
         small = not isinstance(value, str | int) or (
@@ -198,7 +198,7 @@ class Machine:
         return self.used(name.module, self.hands.call(self, name, Arguments(), node), node)
 
     def used(self, module: str, value: Value, node: ast.AST) -> Value:
-        """What ``module`` says, in the place of ``node``, which uses it."""
+        """``value`` of ``module``, moved from the place of the import to that of ``node``, which uses it."""
         unit = self.units.get(module)
         if unit is None or unit.at is None or self.module != "__main__":
             return value
@@ -269,7 +269,7 @@ class Machine:
         return state if isinstance(state, ListState) else OPEN_LIST
 
     def change(self, box: Box, state: State) -> None:
-        """Set another state of ``box``, here and wherever else it is known."""
+        """Replace the state of ``box``, here and wherever else it is known."""
         self.clock += 1
         box.changed = self.clock
         if self.era != box.era and self.era:
@@ -282,7 +282,7 @@ class Machine:
             self.escape(*members_of(state))
 
     def escape(self, *values: Value | None) -> None:
-        """Let code that is not read have ``values``: it may change them and what they contain, now and later."""
+        """Note that unread code has ``values``: it may change them and what they contain, now and later."""
         todo: list[Value | None] = list(values)
         seen: set[int] = set()
         while todo:

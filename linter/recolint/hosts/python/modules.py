@@ -10,7 +10,7 @@ from recolint.base.text import Span
 from recolint.hosts.python.program import Block, BrokenError, Program, parse, readable
 
 Ask = Callable[[str], str | None]
-"""Returns the text of a file of the repository, by its path from the folder of the host; ``None`` if missing."""
+"""Returns the text of a file of the repository, by its path from the folder of the host; ``None`` if it is missing."""
 
 _MAX_MODULES = 20
 _MAX_NAMES = 200

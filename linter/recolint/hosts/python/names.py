@@ -25,7 +25,7 @@ class Names(NamedTuple):
 
 
 def names_of(body: Iterable[ast.AST], parameters: Iterable[str] = ()) -> Names:
-    """What a scope with this body binds, nested scopes left out."""
+    """What a scope with this body binds, without nested scopes."""
     count: Counter[str] = Counter(parameters)
     looped: set[str] = set()
     elsewhere: tuple[set[str], set[str]] = (set(), set())
@@ -135,7 +135,7 @@ class _Surveyor:
         self.blind_attributes = False
         self.imported: set[str] = set()
         self.dictionaries: set[str] = set()
-        """Names in what ``__dict__`` is read of: a module may be the program itself."""
+        """Names in expressions before ``.__dict__``: a module may be the program itself."""
         self.namespaces = 0
         self.harmless = 0
 

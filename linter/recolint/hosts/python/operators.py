@@ -1,4 +1,4 @@
-"""What operators return on two values."""
+"""The results of operators on two values."""
 
 from __future__ import annotations
 

@@ -158,7 +158,7 @@ class Program:
 
     @property
     def statements(self) -> list[ast.stmt]:
-        """Those of all blocks."""
+        """The statements of all blocks."""
         return [statement for block in self.blocks for statement in block.statements]
 
     @cached_property

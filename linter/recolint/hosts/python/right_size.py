@@ -47,7 +47,7 @@ _INSTANCE_TYPES = "instance_types"
 
 
 def sent(machine: Machine, method: SdkMethod, arguments: Arguments, node: ast.AST) -> Value:
-    """Follow a call of ``right_size``; what else is called so is left alone."""
+    """Follow a call of ``right_size``; ignore other methods of this name."""
     given = dict(zip(_IN_ORDER, (Slot(method.span, value) for value in arguments.positional), strict=False))
     given.update((name, slot) for name, slot in arguments.keywords.items() if name in _PARAMETERS)
     foreign = len(arguments.positional) > len(_IN_ORDER) or not set(arguments.keywords) <= _PARAMETERS

@@ -118,7 +118,7 @@ def extended(machine: Machine, state: ListState, items: tuple[Value, ...], *, wh
 
 
 def items_of(machine: Machine, value: Value) -> list[Value] | None:
-    """What iterating over ``value`` returns; ``None`` if that is not known to its end, or too long."""
+    """The items of an iteration over ``value``; ``None`` if not all are known, or there are too many."""
     if isinstance(value, Scalar) and isinstance(value.value, str):
         return [Scalar(character, value.span) for character in value.value] if len(value.value) <= MAX_ROUNDS else None
     members = machine.mapping(value)

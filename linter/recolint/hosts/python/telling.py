@@ -1,4 +1,4 @@
-"""What the reader knows of a value as a tree that others read."""
+"""The reader's knowledge of a value, as a tree for other modules."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LARGEST = 20_000
 
 
 class Teller:
-    """Describes values as trees, with a limit: code may nest a list in itself."""
+    """Turns values into trees of limited size, since code may nest a list in itself."""
 
     def __init__(self, machine: Machine) -> None:
         self._machine = machine

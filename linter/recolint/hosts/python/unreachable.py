@@ -74,7 +74,7 @@ def _expressions(statement: ast.stmt, found: set[ast.AST]) -> None:
 
 
 def _always(statement: ast.stmt, found: set[ast.AST]) -> bool:
-    """Of a statement with bodies that may end early, or that is not known, the code behind it runs."""
+    """For statements with bodies that may end early, and for unknown ones: the code behind them may run."""
     for child in ast.iter_child_nodes(statement):
         if isinstance(child, ast.match_case):
             _completes(child.body, found)

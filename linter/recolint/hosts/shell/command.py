@@ -58,7 +58,7 @@ _OWN = (*_MEMBERS, *_INPUTS, _NOTHING_SENT[0])
 
 
 class Sent(NamedTuple):
-    """What a command returns: a request, a file that is one, or why its words cannot be read."""
+    """What a command sends: a request, a file that is one, or why its words cannot be read."""
 
     request: HostRequest | None = None
     file: FileReference | None = None
@@ -66,7 +66,7 @@ class Sent(NamedTuple):
 
 
 class Option(NamedTuple):
-    """An option with its values; ``name`` is as it is written, of a member of the request the whole name."""
+    """An option with its values; ``name`` is as written; for a member of the request, it is the full name."""
 
     name: str
     span: Span
@@ -84,7 +84,7 @@ class _Words:
 
 
 def operation_at(fields: Sequence[Field]) -> int | None:
-    """Where the operation is in the words ``fields``, which begin with ``aws``; ``None`` if it is another."""
+    """Where the operation is in the words ``fields``, which begin with ``aws``; ``None`` for another operation."""
     at = 1
     for expected in ("sagemaker", OPERATION):
         at = _past_options(fields, at)
@@ -190,7 +190,7 @@ def _note(option: Option, words: _Words) -> None:
     elif option.name in _INPUTS:
         words.input = option
     elif option.name not in _GLOBAL_WITH_VALUE and not option.name.startswith("--cli-"):
-        # The last one counts, and is where it is.
+        # The last one counts, at its own place in the order.
         member = _MEMBERS.get(option.name) or _camel(option.name)
         words.members.pop(member, None)
         words.members[member] = option
@@ -246,7 +246,7 @@ class _Reader:
         self.faults: list[HostFault] = []
 
     def entry(self, member: str, option: Option) -> Entry | None:
-        """The member that ``option`` returns; ``None`` for one that cannot be read."""
+        """The member that ``option`` sets; ``None`` for one that cannot be read."""
         shape = REQUEST.members.get(member)
         try:
             return Entry(member, option.span, self._value(shape, [one.text for one in option.values], option.values))
@@ -317,5 +317,5 @@ def _text(text: Traced) -> Node:
 
 
 def regions_of(environment: Callable[[str], str | None]) -> list[str]:
-    """The Regions that variables name, or ``HIDDEN_REGION``, by the order in which the AWS CLI asks."""
+    """The Regions that variables name, or ``HIDDEN_REGION``, in the order in which the AWS CLI reads them."""
     return [found for name in _REGIONS if (found := environment(name)) is not None]

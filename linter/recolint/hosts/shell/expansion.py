@@ -1,4 +1,4 @@
-"""What a word stands for, as far as the script alone says."""
+"""What a word stands for, as far as the script alone shows it."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Expander:
         """What splits words beside blanks, where the script sets ``IFS``; ``None`` where it is not known."""
 
     def fields(self, word: Word) -> list[Field]:
-        """What ``word`` returns in a command."""
+        """The fields that ``word`` becomes in a command."""
         only = _only(word)
         if only is not None and (several := self._several(word, only)) is not None:
             return several
@@ -65,7 +65,7 @@ class Expander:
         return [Field(text, is_split)]
 
     def text(self, word: Word) -> Traced:
-        """What ``word`` returns where nothing is split: in an assignment, a here-document, a redirection."""
+        """The text that ``word`` becomes where nothing is split: in an assignment, a here-document, a redirection."""
         if not word.parts or word.parts[0].kind is not PartKind.HERE:
             shape = _shape(word)
             if _TILDE.search(shape):
@@ -185,7 +185,7 @@ class Expander:
         return None
 
     def given(self, sign: str, target: Word | HereDocument | None) -> Traced | None:
-        """The text that a redirection of input returns."""
+        """The text that a redirection of input reads."""
         if isinstance(target, HereDocument):
             if target.text is None or not target.expands:
                 return target.text
@@ -202,7 +202,7 @@ class Expander:
 
 
 def assigned(word: Word, expander: Expander) -> Value | None:
-    """The value that ``NAME=word`` returns; ``None`` where nothing of it is known."""
+    """The value that ``NAME=word`` assigns; ``None`` where nothing of it is known."""
     text = expander.text(word)
     if text.text and not text.text.strip(HOLE):
         return None
@@ -229,7 +229,7 @@ def _said(written: str) -> str:
 
 
 def _shape(word: Word) -> str:
-    """What of ``word`` is without quotes; a quoted part or an expansion is one letter."""
+    """The unquoted text of ``word``, with one letter for each quoted part or expansion."""
     text = word.script.text
     return "".join(
         text[part.start : part.end] if part.kind is PartKind.BARE and text[part.start] != "\\" else "Q"
@@ -242,7 +242,7 @@ def _is_pattern(shape: str) -> bool:
     """Whether the shell makes other words of one of this ``shape``: by file names, braces or a tilde."""
     if "*" in shape or "?" in shape or _TILDE.match(shape):
         return True
-    # A list in shorthand, which no file is called like.
+    # Brackets behind ``=`` are a list in shorthand; no file has such a name.
     if "[" in shape.partition("=")[0] and "]" in shape:
         return True
     if "{" not in shape:

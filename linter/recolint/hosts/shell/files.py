@@ -14,7 +14,7 @@ from recolint.hosts.shell.syntax import Command, Word
 from recolint.hosts.traced import Traced
 
 Ask = Callable[[str], str | None]
-"""Returns the text of a file beside the host by its path; ``None`` if missing."""
+"""Returns the text of a file beside the host by its path; ``None`` if there is no file."""
 
 _HOME = re.compile(r"""["']?(?:\$\(\s*dirname\b|`dirname\b|\$\{(?:0|BASH_SOURCE)|\.["']?$)""")
 """What a script changes to when it changes to its own folder."""
@@ -60,7 +60,7 @@ class Folder:
         self.scope = scope
         self.ask = ask
         self.is_home = True
-        """Whether it is the folder of the script, as far as the script says."""
+        """Whether it is the folder of the script, as far as the script shows."""
         self.touched: set[str] = set()
         """Files that the script writes."""
 

@@ -44,10 +44,10 @@ _PRINTS = frozenset(
         "which",
     ]
 )
-"""Commands that take the words that follow for text."""
+"""Commands that treat their arguments as text."""
 _APPENDS = frozenset({"xargs", "parallel"})
 _FILLS_IN = _APPENDS | {"find", "fd"}
-"""Commands that put words of their own instead of ``{}``."""
+"""Commands that replace ``{}`` with words of their own."""
 _PLACE = re.compile(r"\{[^{}\"':,]*\}")
 _ENDS = frozenset({";", "+", ":::", "::::"})
 _SHELLS = frozenset({"sh", "bash", "dash", "zsh", "ksh", "ash"})
@@ -65,7 +65,7 @@ def is_shell(word: str) -> bool:
 
 
 def unwrapped(fields: Sequence[Field]) -> list[Field] | None:
-    """The words of the ``aws`` command in ``fields`` that names the operation, ``aws`` the first; ``None`` without."""
+    """The words of the ``aws`` command in ``fields`` that names the operation, from ``aws`` on, or ``None``."""
     at = next((at for at, one in enumerate(fields) if one.text.text == OPERATION), None)
     if at is None or _name(fields[0].text.text) in _PRINTS:
         return None

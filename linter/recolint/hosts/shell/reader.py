@@ -33,7 +33,7 @@ def read_script(script: Traced, ask: Ask) -> HostReading:
 
 
 def read_statements(statements: list[Statement], broken: BrokenError | None, script: Traced, ask: Ask) -> HostReading:
-    """The requests in ``statements`` of ``script``, behind which it is ``broken``."""
+    """The requests in ``statements`` of ``script``; ``broken`` is the fault behind them, if there is one."""
     reader = _Reader(script, ask)
     reader.start(statements)
     if broken is not None and OPERATION in script.text[broken.unread :]:
@@ -153,11 +153,11 @@ class _Reader:
             else:
                 changed |= self._apart(body)
             printed = None
-        # What a pipeline writes is there afterwards, which its variables are not.
+        # The files that a pipeline writes remain; its variables do not.
         self.scope.forget(changed)
 
     def _going_back(self, mark: int) -> set[str]:
-        """Undo what variables hold since ``mark``; files stay as they are."""
+        """Undo the changes of variables since ``mark``, but not those of files. Returns the names of the variables."""
         kept = {name: self.scope.get(name) for name in self.scope.since(mark) if names.is_file(name)}
         changed = self.scope.undo(mark)
         for name, value in kept.items():
@@ -165,7 +165,7 @@ class _Reader:
         return {name for name in changed if not names.is_file(name)}
 
     def _apart(self, body: Iterable[Statement]) -> set[str]:
-        """Follow ``body`` and go back; the names that it changes."""
+        """Follow ``body`` and undo it. Returns the names that it changes."""
         mark = self.scope.mark()
         self._all(body)
         return self.scope.undo(mark)

@@ -123,11 +123,11 @@ class Scope:
         self._entries[name] += 1
 
     def mark(self) -> int:
-        """Now, to go back to."""
+        """The current position in the journal, to go back to."""
         return len(self._journal)
 
     def undo(self, mark: int) -> set[str]:
-        """Go back to ``mark``; the names that had changed."""
+        """Go back to ``mark``. Returns the names that had changed."""
         changed = set()
         while len(self._journal) > mark:
             name, value = self._journal.pop()
@@ -178,14 +178,14 @@ class Changes(NamedTuple):
 
 
 def changes(statements: Iterable[Statement]) -> Changes:
-    """What ``statements`` change, those in functions among them that they define."""
+    """What ``statements`` change, including those in the functions that they define."""
     found = Changes(Counter(), Counter())
     _collect(statements, found)
     return found
 
 
 def functions(statements: Iterable[Statement]) -> Iterator[Block]:
-    """The functions that ``statements`` define, those in functions among them."""
+    """The functions that ``statements`` define, including those inside functions."""
     for statement in statements:
         if isinstance(statement, Chain):
             yield from functions(statement.statements)

@@ -22,7 +22,7 @@ class PartKind(Enum):
     ARRAY = "array"
     COMMANDS = "command substitution"
     OPAQUE = "opaque"
-    """What only a shell can tell: arithmetic, globs, braces, most forms of ``${...}``."""
+    """What only a shell can evaluate: arithmetic, globs, braces, most forms of ``${...}``."""
 
 
 class Part(NamedTuple):
@@ -57,7 +57,7 @@ class Word(NamedTuple):
 
 
 class Assignment(NamedTuple):
-    """``NAME=value``, ``NAME+=value``, ``NAME=(value ...)``; ``values`` is ``None`` where only running would tell."""
+    """``NAME=value``, ``NAME+=value``, ``NAME=(value ...)``; ``values`` is ``None`` if only a run would show them."""
 
     name: str
     values: tuple[Word, ...] | None
@@ -128,7 +128,7 @@ Statement = Command | Chain | Block | Test
 
 
 class BrokenError(Exception):
-    """A script that cannot be read on: where in the host's file, and from which offset of the script it is unread."""
+    """A fault that ends the reading of a script: its place in the host's file, and where the unread rest starts."""
 
     def __init__(self, at: Span, unread: int, message: str) -> None:
         super().__init__(message)

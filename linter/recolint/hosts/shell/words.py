@@ -22,7 +22,7 @@ _DEEPEST = 48
 
 
 class WordReader(ABC):
-    """Reads words at a cursor. Commands in them are left to who knows statements."""
+    """Reads words at a cursor. A subclass reads the commands in them."""
 
     def __init__(self, script: Traced, depth: int) -> None:
         self.script = script
