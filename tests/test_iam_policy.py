@@ -209,7 +209,11 @@ def test_a_fault_is_said_with_its_place(old: str, new: str, expected: str) -> No
         ("# only a comment\n", "p.yaml", "1:1 the file is empty, expected a policy"),
         ("[]", "p.json", "1:1 expected a policy: an object with Version and Statement"),
         ('{"Version": "2012-10-17", }', "p.json", "1:25"),
-        ("Version: 2012-10-17\nStatement: []\n---\n{}\n", "p.yaml", "a second document; a file contains one policy"),
+        (
+            "Version: 2012-10-17\nStatement: []\n---\n{}\n",
+            "p.yaml",
+            "expected one policy in the file, found a second document",
+        ),
         ('{"Statement": ["x"]}', "p.json", "1:16 found a string, expected a statement: an object with Effect"),
     ],
 )

@@ -1,4 +1,4 @@
-"""The ARNs of what a job touches, as far as spec and settings tell them."""
+"""The ARNs of what a job touches, as far as the spec and the settings show them."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Arns:
         role = _parsed(job.role)
         package = _parsed(job.input.package)
         named = [arn for arn in (role, package, _parsed(job.input.volume_key), _parsed(job.output.key)) if arn]
-        # The first that the spec names counts, and one that the text does not tell may be the first.
+        # The first ARN in the spec counts. One that the text does not show may be the first.
         hides_first = job.input.hides(InputConfig.package) or job.input.hides(InputConfig.volume_key)
         regions = () if hides_first and not (package and package.region) else (arn.region for arn in named)
         of_package = package.account if package and not job.hides(Job.role) else None
@@ -64,7 +64,7 @@ class Arns:
         return self._arn("s3", "", "", bucket, "/", *key)
 
     def key(self, text: str) -> PartialArn:
-        """The ARN of the key that ``text`` names in one of its four forms; an alias does not tell the key's id."""
+        """The ARN of the key that ``text`` names in one of its four forms; an alias does not contain the key's ID."""
         arn = Arn.parse(text)
         where = self if arn is None else Arns(arn.partition, arn.region or None, arn.account or None)
         name = text if arn is None else arn.resource_id if arn.resource_type == "key" else ""
@@ -76,7 +76,7 @@ class Arns:
 
 
 def in_s3(uri: Located[str] | None) -> S3Uri | None:
-    """The bucket and key that ``uri`` names; ``None`` when it is not available or names none."""
+    """The bucket and key in ``uri``; ``None`` if it is missing or names no bucket."""
     parsed = S3Uri.parse(uri.value) if uri is not None else None
     return parsed if parsed is not None and parsed.bucket else None
 

@@ -17,10 +17,10 @@ _SDK = "SageMaker Python SDK: the logs of a job that is waited for"
 SAGEMAKER = "sagemaker.amazonaws.com"
 
 PASSED_TO_SAGEMAKER: Mapping[str, tuple[str, ...]] = {"iam:passedtoservice": (SAGEMAKER,)}
-"""The known facts about a call that passes a role."""
+"""The known condition keys of a call that passes a role."""
 
 FOR_AWS_RESOURCE: Mapping[str, tuple[str, ...]] = {"kms:grantisforawsresource": ("true",)}
-"""What is known of a grant that a service makes for its own use of a key (KMS developer guide, condition keys)."""
+"""The known condition keys of a grant that a service creates for its own use of a key, by the KMS developer guide."""
 
 
 def create(job: Job, arns: Arns) -> Iterator[Need]:

@@ -13,10 +13,10 @@ from recolint.iam.wildcard import anywhere, matches, pieces_of
 class Context:
     """Keys in lower case, as IAM does not look at their case, each with its values; most keys have one.
 
-    A key that is neither in ``values`` nor in ``unknown`` is absent. ``unknown`` names the keys for which it is unknown
-    whether they are present and with which values; it overrules ``values``. A name with ``*`` or ``?`` in it means
-    keys that are not in ``values``: ``*`` says that the context is available in part only. ``present`` names keys that
-    are there with unknown values.
+    A key that is neither in ``values`` nor in ``unknown`` is absent. ``unknown`` names keys that may
+    be absent or have any values; it overrules ``values``. A name with ``*`` or ``?`` in it matches only keys that are
+    not in ``values``: ``*`` means that the context is only partly known. ``present`` names keys that are present, with
+    unknown values.
     """
 
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""The decision of the available policies on a need, for any content of the missing ones.
+"""What the known policies decide on a need, whatever the missing policies contain.
 
 A need is denied only where it stays denied when every missing policy allows all: the identity policies, and the
 policy of the key, bucket or repository, which may allow on its own.
@@ -40,8 +40,8 @@ _Values = tuple[tuple[str, tuple[str, ...]], ...]
 def decide(need: Need, job: Job, permissions: Permissions) -> Answer | None:
     """What ``permissions`` decide on ``need`` of ``job``.
 
-    ``None`` when the policies that count are not available, or when AWS calls a policy enough that is attached and does
-    not allow it. If several policies may be the resource's, they must agree.
+    ``None`` if a policy that matters is missing. Also ``None`` if AWS documents an attached managed policy as
+    sufficient, although it does not allow the action. If several policies may be the resource's, they must agree.
     """
     role = job.role.value if job.role is not None else None
     kind = ResourceKind.of(need.action, str(need.resource))
@@ -101,14 +101,14 @@ def _contexts(need: Need) -> Iterator[_Values]:
 
 
 def _is_unneeded(need: Need, role: str | None, answer: Answer | None, permissions: Permissions) -> bool:
-    """Whether the role lacks what AWS does not ask for where a certain managed policy is attached."""
+    """Whether the role lacks an action, but has the managed policy that AWS documents as sufficient."""
     if need.unneeded_with is None or answer is None or answer.decision is Decision.ALLOWED:
         return False
     return any(policy.managed == need.unneeded_with for policy in permissions.role(role).identity or ())
 
 
 class _World(NamedTuple):
-    """One reading of the question: the context, and the resource policy (``None``: not available)."""
+    """One reading of the question: the context, and the resource policy (``None``: unknown)."""
 
     context: _Values
     resource: ResourcePolicy | None
@@ -138,7 +138,7 @@ def _worlds(question: _Question, permissions: Permissions) -> Iterator[_World]:
 
 
 def _in_world(question: _Question, world: _World, permissions: Permissions) -> Answer | None:
-    """The answer in ``world``: a denial by what is available, or else what the given policies say."""
+    """The answer in ``world``; ``None`` if it depends on missing identity policies or an unreadable resource policy."""
     identity, boundary = _attached(question, permissions)
     session = permissions.session if question.who is Who.CALLER else None
     policy = world.resource.policy if world.resource is not None else None
@@ -160,7 +160,7 @@ def _in_world(question: _Question, world: _World, permissions: Permissions) -> A
 
 
 def _open(answers: list[Answer], kind: ResourceKind | None) -> Answer:
-    """The answer where ``answers`` hold in one world each: what one of them does not know, or who denies in one."""
+    """The unknown answer for worlds that disagree. Its reason is that of an unknown answer, else that of a denial."""
     unknown = (answer for answer in answers if answer.decision is Decision.UNKNOWN)
     denied = (answer for answer in answers if answer.decision is Decision.DENIED)
     by = next((answer for answer in (*unknown, *denied)), answers[0]).by
@@ -168,7 +168,7 @@ def _open(answers: list[Answer], kind: ResourceKind | None) -> Answer:
 
 
 def _attached(question: _Question, permissions: Permissions) -> tuple[tuple[Policy, ...] | None, Policy | None]:
-    """The identity policies (``None``: not available) and the permissions boundary."""
+    """The identity policies (``None``: unknown) and the permissions boundary."""
     if question.who is Who.ROLE:
         role = permissions.role(question.role)
         return role.identity, role.boundary

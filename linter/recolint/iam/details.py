@@ -32,7 +32,7 @@ class AttachedPolicies:
 class Described:
     """What an account says of a role or user: its policies, and of a role the trust policy.
 
-    Where ``faults`` report a policy that cannot be read or without a text, it is skipped.
+    A policy that is unreadable or has no text is skipped; ``faults`` reports it.
     """
 
     attached: AttachedPolicies
@@ -55,7 +55,7 @@ class _Entry:
 
 @dataclass(frozen=True)
 class AccountDetails:
-    """Such an output. A policy in it is read when somebody asks for whoever has it."""
+    """Such an output. Its policies are read on demand, for one user or role."""
 
     source: Source
 
@@ -164,7 +164,9 @@ class _Reader:
         try:
             span = parts.part(text, entry.start, route)
         except LookupError:
-            self.faults.append(PolicyFault(f"{name}: the document lacks", (), span=Span(entry.start, entry.start + 1)))
+            self.faults.append(
+                PolicyFault(f"{name}: the policy document is missing", (), span=Span(entry.start, entry.start + 1))
+            )
             return None
         reading = read_policy(Source(self._source.path, text[span.start : span.end]), type_)
         self.faults += (_moved(fault, span.start) for fault in reading.faults)
@@ -174,7 +176,7 @@ class _Reader:
 
 
 def _list(data: dict[str, Any], name: str) -> list[dict[str, Any]]:
-    """The objects of a list; what has another form is skipped."""
+    """The objects in a list; other items are skipped."""
     value = data.get(name)
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
@@ -184,6 +186,6 @@ def _moved(fault: PolicyFault, by: int) -> PolicyFault:
 
 
 def _below(policy: Policy, name: str, lines: int) -> Policy:
-    """``policy`` as it is ``lines`` further down in a larger text."""
+    """``policy`` as part of a larger text, where it starts ``lines`` further down."""
     statements = (replace(one, line=one.line and one.line + lines) for one in policy.statements)
     return replace(policy, name=name, statements=tuple(statements))

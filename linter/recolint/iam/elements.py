@@ -16,7 +16,7 @@ from recolint.iam.requester import Requester, RequesterKind
 from recolint.iam.values import truth_value
 
 Compile = Callable[[str], Pattern]
-"""``Pattern.parse``, or ``Pattern.plain`` for a policy with a Version without variables."""
+"""``Pattern.parse``, or ``Pattern.plain`` for a policy with a Version that does not support variables."""
 
 _ACTION = re.compile(r"\*+|[\w.*?-]+:[\w.*?-]+", re.ASCII)
 _SERVICE = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")

@@ -51,7 +51,7 @@ def endpoint_config_calls(job: Job) -> Iterator[Call]:
 
 
 def model_keys(job: Job) -> _Keys:
-    """The keys of CreateModel, as far as the spec says them. A model that it names may have a VPC of its own."""
+    """The keys of CreateModel, as far as the spec shows them. A model that it names may have a VPC of its own."""
     given = job.input
     if given.package is None:
         return {}
@@ -64,7 +64,7 @@ def model_keys(job: Job) -> _Keys:
 
 
 def _volume_key(given: InputConfig) -> tuple[_Keys, tuple[str, ...]]:
-    """The condition keys about the volume's key, and those present in an unknown form."""
+    """The condition keys about the volume's KMS key, and the names of those with unknown values."""
     key = given.volume_key
     if key is None:
         return (dict.fromkeys(_VOLUME_KEY, ()) if given and given.lacks(InputConfig.volume_key) else {}), ()

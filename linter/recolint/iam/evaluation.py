@@ -8,8 +8,7 @@ the resource grants; the identity policies; the permissions boundary; the sessio
 - A grant by the resource's policy to a user or a session by its own ARN, or to everybody, has no limit in the boundary
   and the session policy; a grant to a role has.
 
-Only the available policies are evaluated. Without a resource policy, an answer says what the others
-say.
+A missing policy plays no part. Without a resource policy, the answer is that of the other policies.
 """
 
 from __future__ import annotations
@@ -41,7 +40,7 @@ class Policies:
 
 
 class Decision(Enum):
-    """What becomes of a request."""
+    """The outcome of a request."""
 
     ALLOWED = "allowed"
     DENIED = "denied"
@@ -118,7 +117,7 @@ def _inside_account(
 
 
 def _within(verdicts: list[Verdict], grant: Verdict) -> Verdict:
-    """The first of ``verdicts`` that fails or may fail; ``grant`` when all hold."""
+    """The first of ``verdicts`` that is false, else the first that may be; ``grant`` when all are true."""
     least = Verdict.all_of(verdicts)
     return grant if least.truth is Truth.TRUE else least
 

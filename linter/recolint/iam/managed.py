@@ -26,7 +26,7 @@ def managed_names() -> tuple[str, ...]:
 
 @cache
 def managed_policy(text: str) -> Policy | None:
-    """The shipped policy that ``text`` names, by its name or its ARN; ``None`` if missing."""
+    """The shipped policy that ``text`` names, by its name or its ARN; ``None`` if it is not shipped."""
     name = text.rpartition("/")[2] if text.startswith(_ARN) else text
     if name not in managed_names():
         return None

@@ -57,7 +57,7 @@ class Cause:
 
     route: Route
     when: str
-    """``always``, or what the spec has: ``Tags is given``."""
+    """``always``, or what the spec has: ``Tags is set``."""
     source: str
 
 
@@ -65,9 +65,9 @@ class Cause:
 class Need:
     """Somebody must be allowed an action on a resource.
 
-    ``context`` has the condition keys, in lower case, with known values (no value: the key is absent). ``present``
-    keys have unknown values, ``either`` keys have one of a few lists of values, and ``absent`` keys are missing. A name
-    with ``/`` at its end is a prefix. Other keys are unknown.
+    ``context`` has the condition keys with known values, in lower case; a key without a value is absent. The keys in
+    ``present`` have unknown values. A key in ``either`` has one of a few lists of values. The keys in ``absent`` are
+    not in the request. A name with ``/`` at its end is a prefix. Other keys are unknown.
     """
 
     task: Task
@@ -102,5 +102,5 @@ def is_among(key: str, names: tuple[str, ...]) -> bool:
 
 
 def where(view: View, member: Member) -> Route:
-    """Where ``member`` of ``view`` is or may be, to name as a cause; ``view`` itself where it has no value."""
+    """The route of ``member``, which is a cause; that of ``view`` if the member has no value."""
     return view.at(member) if view.get(member) is not None or view.hides(member) else view.route

@@ -1,4 +1,4 @@
-"""The condition operators of the IAM User Guide: by name, how each compares, and what it takes."""
+"""The condition operators of the IAM User Guide: by name, how each compares, and which values it accepts."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Comparison:
     accepts: Callable[[str], bool]
     """Whether the text of a policy is such a value."""
     variables: bool
-    """Whether policy variables may be in it."""
+    """Whether a value of the policy may contain variables."""
 
 
 class Quantifier(Enum):
@@ -48,7 +48,7 @@ class Operator:
 
     @classmethod
     def parse(cls, name: str) -> Operator | None:
-        """The operator that ``name`` names, whatever its case; ``None`` if missing."""
+        """The operator that ``name`` names, whatever its case; ``None`` for an unknown name."""
         prefix, colon, rest = name.rpartition(":")
         quantifier = _QUANTIFIERS.get(prefix.casefold())
         base = rest.casefold().removesuffix("ifexists")
@@ -133,7 +133,7 @@ OPERATORS: dict[str, tuple[Comparison | None, bool]] = {
     "ArnNotLike": (_ARN, True),
     "Null": (None, False),
 }
-"""By name: the comparison, and whether the operator is true where the comparison does not."""
+"""By name: the comparison, and whether the operator negates it."""
 
 _BY_NAME = {name.casefold(): how for name, how in OPERATORS.items()}
 _QUANTIFIERS = {quantifier.value.casefold(): quantifier for quantifier in Quantifier}

@@ -40,7 +40,7 @@ class PartialArn:
 
     @classmethod
     def of(cls, *parts: str | Unknown) -> PartialArn:
-        """The ARN of ``parts``; known ones that are beside each other become one."""
+        """The ARN of ``parts``; adjacent known parts become one."""
         joined: list[str | Unknown] = []
         for part in parts:
             if joined and isinstance(part, str) and isinstance(joined[-1], str):
@@ -56,7 +56,7 @@ class PartialArn:
 
     @property
     def known(self) -> str:
-        """The text with nothing instead of what is not known."""
+        """The text without the unknown parts."""
         return "".join(part for part in self.parts if isinstance(part, str))
 
     @property
@@ -76,13 +76,13 @@ class PartialArn:
 
     @property
     def pattern(self) -> str:
-        """The pattern, in a policy of Version 2012-10-17, that matches all possible values of the resource."""
+        """The pattern that matches all possible values of the resource, in a policy of Version 2012-10-17."""
         if self.parts == ("*",):
             return "*"
         return "".join("*" if isinstance(part, Unknown) else _literally(part) for part in self.parts)
 
     def __str__(self) -> str:
-        """The text with ``*`` instead of what is not known."""
+        """The text with ``*`` for each unknown part."""
         return "".join(part if isinstance(part, str) else "*" for part in self.parts)
 
 

@@ -39,8 +39,8 @@ class Variable:
 class Pattern:
     """A text of a policy, as written and taken apart.
 
-    A variable with a key that has no value, or has several, matches nothing: "there is no equal or like value". An
-    unknown key makes the answer unknown, unless the text around it already decides.
+    A variable matches nothing if its key has no value, or has several: "there is no equal or like value". If the key
+    is unknown, the answer is unknown, unless the text around the variable already decides.
     """
 
     text: str
@@ -115,7 +115,7 @@ class Pattern:
         return len(self.pieces) == len(self.prefix) + 1 and self.pieces[-1] is Wildcard.ANY
 
     def _filled(self, context: Context) -> tuple[Piece, ...]:
-        """The pieces with values instead of variables."""
+        """The pieces, with variables replaced by their values."""
         if not self.keys:
             # Most texts of a policy have none, and going through their characters costs more than matching them.
             return cast("tuple[Piece, ...]", self.pieces)

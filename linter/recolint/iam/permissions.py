@@ -14,9 +14,9 @@ from recolint.iam.wildcard import anywhere, matches, pieces_of
 
 @dataclass(frozen=True, slots=True)
 class RolePolicies:
-    """What is available for the roles that ``arn`` means, an ARN in which ``*`` and ``?`` are wildcards.
+    """The policies of the roles that match ``arn``, an ARN in which ``*`` and ``?`` are wildcards.
 
-    ``policies`` is ``None`` when the identity policies are not available, or cannot all be read; likewise the others.
+    ``policies`` is ``None`` if the identity policies are not listed, or one cannot be read; likewise the others.
     """
 
     arn: str
@@ -40,7 +40,7 @@ class ResourcePolicy:
 
 @dataclass(frozen=True, slots=True)
 class KnownPolicies:
-    """What is available of one role; ``None``: not available."""
+    """The known policies of one role; ``None``: unknown."""
 
     identity: tuple[Policy, ...] | None = None
     boundary: Policy | None = None
@@ -48,7 +48,7 @@ class KnownPolicies:
 
     @property
     def attached(self) -> AttachedPolicies | None:
-        """Its policies; ``None`` when the identity policies are not available."""
+        """Its policies; ``None`` if the identity policies are unknown."""
         return None if self.identity is None else AttachedPolicies(self.identity, self.boundary)
 
 
@@ -65,9 +65,9 @@ class FileFault:
 
 @dataclass(frozen=True, eq=False)
 class Permissions:
-    """All policies that are available. ``caller`` and ``session`` are those of who sends the create call.
+    """All policies that the team lists. ``caller`` and ``session`` belong to the sender of the create call.
 
-    Compared by identity: answers are cached for each object.
+    Compared by identity, since answers are cached for each object.
     """
 
     roles: tuple[RolePolicies, ...] = ()
@@ -80,7 +80,7 @@ class Permissions:
     """The faults of files with one policy each."""
 
     def role(self, arn: str | None) -> KnownPolicies:
-        """What is available of the role ``arn``: what is available for just this ARN, else by the first pattern."""
+        """The known policies of the role ``arn``: from the entry with this ARN, else from the first pattern."""
         given = self._given(arn)
         if given is None or arn is None:
             return _NOTHING
@@ -95,7 +95,7 @@ class Permissions:
         return KnownPolicies(tuple(identity), boundary, trust)
 
     def knows(self, arn: str) -> bool:
-        """Whether anything is available for the role ``arn``, valid or faulty."""
+        """Whether the team lists policies of the role ``arn``, valid or faulty."""
         given = self._given(arn)
         accounts = _accounts(given) if given is not None else ()
         return given is not None and all(one.role(arn) is not None for one in accounts)
@@ -117,7 +117,7 @@ class Permissions:
         return next(exact, None) or next((one for one in self.roles if _means(one.arn, arn)), None)
 
     def of_resource(self, kind: ResourceKind, names: Iterable[str]) -> tuple[ResourcePolicy, ...]:
-        """The candidates for the policy of the resource with one of ``names``; empty: not available."""
+        """The candidates for the policy of the resource with one of ``names``; empty: unknown."""
         given, called = self.resources.get(kind, ()), tuple(names)
         named = [one for one in given if one.name and any(_means(one.name, name) for name in called)]
         unnamed = (one for one in given if one.name is None)

@@ -41,7 +41,7 @@ _WORDS = {
 
 
 class ResourceKind(Enum):
-    """Resources with their own policies. These may allow an action without a policy of the principal."""
+    """Resources with their own policies. These may allow an action that the principal's policies do not."""
 
     KEY = "key"
     BUCKET = "bucket"

@@ -179,7 +179,7 @@ _WORDS = {
     FaultKind.TOO_DEEP: "nested far deeper than any policy",
     FaultKind.TOO_LARGE: "far larger than any policy",
 }
-"""What is reported of a policy where the words for job specs would mislead."""
+"""The messages for faults of policies where those for job specs would mislead."""
 
 
 def read_policy(source: Source, type_: PolicyType) -> PolicyReading:
@@ -190,7 +190,9 @@ def read_policy(source: Source, type_: PolicyType) -> PolicyReading:
     document, *more = reading.documents
     if more:
         span = more[0].place(())
-        return PolicyReading(None, (PolicyFault("a second document; a file contains one policy", (), span=span),))
+        return PolicyReading(
+            None, (PolicyFault("expected one policy in the file, found a second document", (), span=span),)
+        )
     return policy_at(document, (), type_, source.path)
 
 

@@ -18,8 +18,8 @@ _OWNER = "aws:ResourceAccount"
 class Request:
     """``action`` as ``service:Name``; ``resource`` an ARN, or ``*`` for an action without one.
 
-    Of a ``PartialArn`` parts are not known: what depends on them is unknown. ``requester`` is ``None`` when the
-    caller is unknown.
+    Parts of a ``PartialArn`` are unknown, and so is what depends on them. ``requester`` is ``None`` if the caller is
+    unknown.
     """
 
     action: str
@@ -36,15 +36,15 @@ class Request:
 
     @property
     def needs_resource_policy(self) -> bool:
-        """Whether AWS certainly allows it only where the resource's policy does, or leaves it to the account."""
+        """Whether it is certain that the resource's policy must allow it, or leave it to the account."""
         return self.is_up_to_resource or self.crosses_accounts is Truth.TRUE
 
     @property
     def crosses_accounts(self) -> Truth:
         """Whether the resource belongs to another account than the requester.
 
-        The account of a resource without one in its ARN, such as an S3 object, is ``aws:ResourceAccount`` of the
-        context; where that is absent it is the requester's, as in AWS's policy simulator.
+        The ARN of some resources, such as S3 objects, contains no account. Their account is ``aws:ResourceAccount`` of
+        the context. If that key is absent, it is the requester's account, as in AWS's policy simulator.
         """
         arn = self._arn
         owner = (arn.account,) if arn and arn.account else self.context.look_up(_OWNER)
@@ -56,5 +56,5 @@ class Request:
 
     @property
     def _arn(self) -> Arn | None:
-        """What is known of the resource's ARN; an unknown field is empty."""
+        """The known part of the resource's ARN; an unknown field is empty."""
         return Arn.parse(self.resource if isinstance(self.resource, str) else self.resource.known)

@@ -76,7 +76,7 @@ class Requester:
 
     @property
     def in_some_session(self) -> Requester:
-        """Itself; of a role, a session without a name."""
+        """This requester; for a role, an unnamed session of it."""
         return replace(self, kind=RequesterKind.SOME_SESSION) if self.kind is RequesterKind.ROLE else self
 
 

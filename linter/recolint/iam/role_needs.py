@@ -91,7 +91,7 @@ def metrics(job: Job, arns: Arns) -> Iterator[Need]:  # noqa: ARG001  one signat
 
 
 def endpoints(job: Job, arns: Arns) -> Iterator[Need]:
-    """Making the endpoints that are tested, with models and configurations, and deleting them."""
+    """Creating the endpoints that are tested, with models and configurations, and deleting them."""
     cause = Cause(where(job, Job.input), _ALWAYS, _ROLES)
     model = arns.regional("sagemaker", "model/", Unknown("the name of the model that the job creates"))
     config = arns.regional(

@@ -1,4 +1,4 @@
-"""Values of conditions that are more than text: numbers, dates, addresses, binary data. ``None``: not valid."""
+"""Values of conditions that are more than text: numbers, dates, addresses, binary data. ``None``: invalid."""
 
 from __future__ import annotations
 

@@ -11,10 +11,10 @@ from recolint.iam.truth import Truth
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """What decided: a statement and its file, or a layer without a statement that allows the request, and its files.
+    """What decided: a statement and its file, or a layer and its files if none of its statements allows the request.
 
-    ``unknown`` is what the statement reads and is unknown: context keys, and parts of the resource in words.
-    ``left_to`` is the resource with the deciding policy, where that policy is missing.
+    ``unknown`` lists what the statement depends on and is unknown: context keys, and parts of the resource in words.
+    ``left_to`` is the kind of the resource, if its policy decides and is missing.
     """
 
     layer: PolicyType

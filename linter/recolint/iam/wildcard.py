@@ -1,7 +1,7 @@
 """``*`` and ``?`` as IAM reads them in text, in the ARN of a ``Resource`` and in the value of an ARN condition.
 
-Matched by following all ways through a pattern at once: no pattern, however many ``*`` it contains, takes longer than
-its length times that of the text.
+Matched by following all ways through a pattern at once: the time for any pattern, with any number of ``*``, is at most
+proportional to its length times that of the text.
 """
 
 from __future__ import annotations
@@ -87,12 +87,12 @@ def matches(pieces: Iterable[Piece], reach: Reach, text: str) -> bool:
 
 
 def may_match(pieces: Iterable[Piece], reach: Reach, text: Iterable[Piece]) -> bool:
-    """Whether ``text`` matches with some text instead of each unknown part of it."""
+    """Whether ``text`` matches for some values of its unknown parts."""
     return _follow(_tokens(tuple(pieces), reach), text, _by_some)
 
 
 def must_match(pieces: Iterable[Piece], reach: Reach, text: Iterable[Piece]) -> bool:
-    """Whether ``text`` matches with any text instead of each unknown part of it."""
+    """Whether ``text`` matches for all values of its unknown parts."""
     return _follow(_tokens(tuple(pieces), reach), text, _by_any)
 
 
