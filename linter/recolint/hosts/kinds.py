@@ -17,7 +17,7 @@ Ask = Callable[[str], str | None]
 
 
 class HostKind(Enum):
-    """What a file is, by its name; of a file without a suffix, by its first line."""
+    """What a file is, by its name; for a file without a suffix, by its first line."""
 
     PYTHON = "Python"
     NOTEBOOK = "notebook"

@@ -10,7 +10,7 @@ _SIGNS = (
     b"InputConfig",
     b"inputConfig",
 )
-"""One of these is in every request that a reader finds: the names of the call, or a member that no request lacks."""
+"""One of these is in every request that a reader finds: the names of the call, or a member that every request has."""
 
 
 def mentions_request(data: bytes) -> bool:

@@ -60,7 +60,7 @@ class Traced:
 
     @classmethod
     def at(cls, text: str, span: Span) -> Traced:
-        """``text`` that is in another file, all of it placed at ``span``."""
+        """``text`` from another file; each character has the place ``span``."""
         said = dict.fromkeys(_found(text, 0, len(text)), HOLE) if HOLE in text else {}
         return cls(text, Same(span.start, len(text)), Same(span.end, len(text)), span, said)
 

@@ -13,10 +13,9 @@ from recolint.iam.wildcard import anywhere, matches, pieces_of
 class Context:
     """Keys in lower case, as IAM does not look at their case, each with its values; most keys have one.
 
-    A key that is neither in ``values`` nor in ``unknown`` is absent. ``unknown`` names keys that may
-    be absent or have any values; it overrules ``values``. A name with ``*`` or ``?`` in it matches only keys that are
-    not in ``values``: ``*`` means that the context is only partly known. ``present`` names keys that are present, with
-    unknown values.
+    A key that is neither in ``values`` nor in ``unknown`` is absent. ``unknown`` names keys that may be absent or have
+    any values; it overrules ``values``. A name with ``*`` or ``?`` in it matches only keys that are not in ``values``:
+    ``*`` means that the context is only partly known. ``present`` names keys that are present, with unknown values.
     """
 
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -25,7 +24,7 @@ class Context:
 
     @classmethod
     def of(cls, pairs: Iterable[tuple[str, Iterable[str]]], unknown: Iterable[str] = ()) -> Context:
-        """The context of ``pairs``, each a key and its values; a key that comes again has the values of both."""
+        """The context of ``pairs``, each a key and its values; a repeated key has the values of both."""
         values: dict[str, tuple[str, ...]] = {}
         for key, given in pairs:
             values[key.lower()] = (*values.get(key.lower(), ()), *given)

@@ -5,10 +5,10 @@ the resource grants; the identity policies; the permissions boundary; the sessio
 
 - Within an account the identity policies *or* the policy of the resource must allow; between accounts, both.
 - The policy of a key, and the trust policy of a role, must allow in any case, or leave the decision to the account.
-- A grant by the resource's policy to a user or a session by its own ARN, or to everybody, has no limit in the boundary
-  and the session policy; a grant to a role has.
+- The boundary and the session policy do not limit what the resource's policy grants to everybody, or to the ARN of a
+  user or a session. They limit what it grants to a role.
 
-A missing policy plays no part. Without a resource policy, the answer is that of the other policies.
+A missing policy has no effect. Without a resource policy, the answer is that of the other policies.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The AWS managed policies that recolint ships, with version and date: those that a job's roles mostly have.
+"""The AWS managed policies that recolint ships, with version and date: those that the roles of jobs usually have.
 
 The texts are those of the partition ``aws``. ``managed/`` is generated: ``python scripts/refresh_managed_policies.py``.
 """

@@ -53,7 +53,7 @@ class Task(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """What makes a need one: a place of the spec, the condition in words, and the document that says so."""
+    """The cause of a need: a place of the spec, the condition in words, and the document that says so."""
 
     route: Route
     when: str
@@ -63,7 +63,7 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Somebody must be allowed an action on a resource.
+    """An action on a resource that a principal must be allowed.
 
     ``context`` has the condition keys with known values, in lower case; a key without a value is absent. The keys in
     ``present`` have unknown values. A key in ``either`` has one of a few lists of values. The keys in ``absent`` are
@@ -79,7 +79,7 @@ class Need:
     either: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     absent: tuple[str, ...] = ()
     stated: bool = True
-    """Whether the document behind the cause names the action, rather than what a job does suggesting it."""
+    """Whether the document behind the cause names the action. Otherwise, the work of the job suggests it."""
     unneeded_with: str | None = None
     """The AWS managed policy that AWS calls enough for the task, though it lacks the action."""
 

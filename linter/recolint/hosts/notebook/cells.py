@@ -207,7 +207,7 @@ class _Reader:
             at = self._behind(self._skip(at), "]")
 
     def _behind(self, at: int, closing: str) -> int:
-        """The offset of what follows a value: its comma's successor, or the closing bracket."""
+        """The offset of the next item behind a value's comma, or of the closing bracket."""
         at = self._space(at)
         if self._text[at : at + 1] == ",":
             return self._space(at + 1)

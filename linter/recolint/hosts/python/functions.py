@@ -33,7 +33,7 @@ Known = Callable[[Machine, Arguments, ast.AST], Value | None]
 
 
 def new_dict(machine: Machine, arguments: Arguments, node: ast.AST) -> Value | None:
-    """A mapping of the arguments; of an open one too, since it may have more."""
+    """A mapping of the arguments. Further members stay possible if an argument may have them."""
     state = MapState({})
     for other in arguments.positional:
         state = joined(machine, state, other)

@@ -67,7 +67,7 @@ class Store:
         return list(dict.fromkeys(key for layer in self._layers for key in layer))
 
     def watch(self) -> History:
-        """Record each value that a key gets from now on, in layers that are dropped too, until ``unwatch``."""
+        """Record each new value of a key until ``unwatch``, also in layers that are dropped."""
         self._histories.append({})
         return self._histories[-1]
 

@@ -95,7 +95,7 @@ def operation_at(fields: Sequence[Field]) -> int | None:
 
 
 def sent(fields: Sequence[Field], operation: int, whole: Span, load: Load, *, regions: Sequence[str]) -> Sent:
-    """What the command with the words ``fields`` sends, all of it at ``whole``.
+    """What the command with the words ``fields`` sends; the command is at ``whole``.
 
     ``regions`` are the Regions that the environment names, or ``HIDDEN_REGION``; the first counts. ``load`` reads
     files.
