@@ -1,4 +1,4 @@
-"""Names that AWS returns to resources, taken apart: ARNs and S3 URIs."""
+"""The names of resources in AWS, parsed: ARNs and S3 URIs."""
 
 from __future__ import annotations
 

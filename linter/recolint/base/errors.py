@@ -1,4 +1,4 @@
-"""What a user has to fixed before a command can run."""
+"""What a user has to fix before a command can run."""
 
 from __future__ import annotations
 

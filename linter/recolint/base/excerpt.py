@@ -30,7 +30,7 @@ class Excerpt(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A text that a file is true in another form: a cell of a notebook, by its number, as strings of JSON.
+    """A text that a file has in another form: a cell of a notebook, by its number, as strings of JSON.
 
     Each character of ``text`` has its offsets in the file, where it starts and ends.
     """

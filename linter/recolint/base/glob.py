@@ -147,7 +147,7 @@ def _compiled(text: str) -> re.Pattern[str]:
 def _translated(words: list[str]) -> str:
     """``words`` as a regular expression that takes no long time, however many stars there are.
 
-    A star that another one follows takes what is between them where it first fits, and never looks further
+    A star that another one follows matches the text between them at its first occurrence, and never looks further
     (``(?>``): the next star takes up the rest. Folders likewise.
     """
     parts = [_within_folders(part) for part in _split(words, "**/")]

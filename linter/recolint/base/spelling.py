@@ -11,7 +11,7 @@ _LEAST = 4
 
 
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
-    """The candidate that ``word`` most likely means, or ``None``: the same except case and separators, else close."""
+    """The candidate that ``word`` most likely means, or ``None``: equal up to case and separators, else close."""
     known = list(candidates)
     by_form = {normalize(candidate): candidate for candidate in reversed(known)}
     if (same := by_form.get(normalize(word))) is not None:

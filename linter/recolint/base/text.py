@@ -57,7 +57,7 @@ class Source(Value):
     """A file's name as the user wrote it, and its text.
 
     ``text`` contains the file to the byte: line endings as they are, and a byte that is not UTF-8 as the lone surrogate
-    of ``surrogateescape``, so that ``encode`` returns the file . A byte order mark is in ``bom``, not in ``text``.
+    of ``surrogateescape``, so that ``encode`` restores the file. A byte order mark is in ``bom``, not in ``text``.
     ``format`` is ``None`` where the format is unknown: name and text decide then.
     """
 
@@ -161,7 +161,7 @@ def quoted(text: str, most: int = 40) -> str:
 
 
 def visible_lines(text: str) -> str:
-    """``text`` as ``visible`` returns it, but with its lines and its tabs."""
+    """``text`` as ``visible`` shows it, but with its lines and its tabs."""
     return "\n".join("\t".join(map(visible, line.split("\t"))) for line in text.split("\n"))
 
 

@@ -27,7 +27,7 @@ class Unrecognized(Enum):
 
 
 Also = Callable[[Spec], Any]
-"""What a run returns of each spec beside findings."""
+"""What a run has to say of each spec beside findings."""
 
 
 class Context:

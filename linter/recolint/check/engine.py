@@ -175,7 +175,7 @@ def _given(
 def _unread(document: Document, faults: Iterable[Fault]) -> frozenset[Route]:
     """The routes with values that the text does not show.
 
-    Those are the scalars with a tag that is unknown, and the members that are passed twice, wherever aliases bring
+    Those are the scalars with an unknown tag, and the members that occur twice, wherever aliases bring
     them.
     """
     here = [fault for fault in faults if fault.index == document.index and _is_there(document, fault.route)]

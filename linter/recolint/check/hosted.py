@@ -77,7 +77,7 @@ def may_name_files(path: str) -> bool:
 
 
 def contents(source: Source, recognizes: Callable[[object], bool]) -> Contents:
-    """The specs in ``source``, as ``recognizes`` says them, or else the requests in its code.
+    """The specs in ``source``, as ``recognizes`` finds them, or else the requests in its code.
 
     An answer of describe has the members of a spec but is not one.
     """
@@ -151,7 +151,7 @@ class Neighbours(NamedTuple):
     """The files of the repository that a file may name.
 
     ``folder`` is as the user named it, ``top`` absolute: nothing outside of it counts. ``is_at_home`` is true of code
-    that names files from its own folder. In which folder a command will run, it is unknown: then a file counts that is
+    that names files from its own folder. The folder in which a command will run is unknown; then a file counts that is
     the only one of its name, seen from that folder and those above.
     """
 

@@ -46,7 +46,7 @@ def digest(value: Hashable) -> int:
 
 
 def _parts(value: Any) -> Iterator[bytes]:
-    """``value`` as bytes, so that equal values have equal bytes and no other value returns the same."""
+    """``value`` as bytes, so that equal values have equal bytes, and different values different ones."""
     if isinstance(value, tuple):
         yield b"(%d" % len(value)
         for item in value:

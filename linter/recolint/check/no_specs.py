@@ -86,7 +86,7 @@ def _roots(file: Looked) -> list[object]:
 def _described(
     file: Looked, other: others.Other | None, document: Document | None, severity: Severity
 ) -> list[Finding]:
-    """The finding about the kind of ``file``, at its ``document``; none where nothing says or no rule says so."""
+    """The finding about the kind of ``file``, at its ``document``; none if it is unknown, or if no rule reports it."""
     if other is None:
         return []
     lists = [fault for fault in file.result.faults if isinstance(fault.data, list)]

@@ -154,7 +154,7 @@ _SIBLINGS = {
 
 
 def identify(source: Source, roots: Sequence[object]) -> Other | None:
-    """What the file ``source`` with the documents ``roots`` is, none of them a job spec; ``None`` where nothing says.
+    """What the file ``source`` with the documents ``roots`` is, none of them a job spec; ``None`` if it is unknown.
 
     ``roots`` lacks the documents that cannot be read.
     """

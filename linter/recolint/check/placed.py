@@ -58,14 +58,14 @@ class RefusedFix(NamedTuple):
 
 
 class Replacement(NamedTuple):
-    """What a fix does: puts ``text`` in the place of what is at ``place``."""
+    """What a fix does: replaces the text at ``place`` with ``text``."""
 
     place: Place
     text: str
 
 
 class Hidden(NamedTuple):
-    """Why a finding is not shown: what hides it, and the reason that was passed there."""
+    """Why a finding is not shown: what hides it, and the reason that is written there."""
 
     by: Literal["comment", "table", "baseline"]
     reason: str
@@ -153,7 +153,7 @@ def at(quoting: Quoting, span: Span) -> Place:
 
 
 def order(placed: Diagnostic) -> tuple[object, ...]:
-    """The key that sorts findings: path, place, code; then what distinguishes equals: the order never varies."""
+    """The key that sorts findings: path, place, code, then all that differs, so that the order never varies."""
     finding = placed.finding
     place = placed.place.raw
     return (placed.spec.path, place.start, finding.code, placed.spec.index, place.end, finding.message)

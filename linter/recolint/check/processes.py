@@ -43,7 +43,7 @@ class _Pool(ProcessPoolExecutor):
     """A pool of processes that leave signals to the parent: the terminal sends Ctrl-C to each of them."""
 
     def __init__(self, count: int) -> None:
-        # A fork has all modules and rules available. It is safe only where no thread has a lock.
+        # A fork has all modules and rules loaded. It is safe only where no thread has a lock.
         forks = sys.platform == "linux" and threading.active_count() == 1
         super().__init__(count, multiprocessing.get_context("fork" if forks else "spawn"), _begin)
 

@@ -23,7 +23,7 @@ Check = Callable[[Sequence[Input]], Run]
 
 @dataclass(frozen=True, slots=True)
 class SkippedFix:
-    """A finding with a fix that was asked for and not created, and the reason."""
+    """A finding with a fix that was requested and not applied, and the reason."""
 
     finding: Diagnostic
     reason: str

@@ -36,7 +36,7 @@ def check_together(
 
 
 def rehearse(rule: ActiveRule, settings: Settings) -> Iterator[engine.Crash]:
-    """The first crash of ``rule`` on its own examples: what it has there, it may return on any spec.
+    """The first crash of ``rule`` on its own examples: a rule that fails there may fail on any spec.
 
     Rules that need more than a text, an account or a fault, are not tried.
     """

@@ -33,7 +33,7 @@ class Sought(NamedTuple):
 class ConfigFiles:
     """The configurations of a run, each file read once.
 
-    ``explicit`` is a file to use for everything, or what would be in one; ``isolated`` means that no file is read.
+    ``explicit`` is a file to use for everything, or the content of one; ``isolated`` means that no file is read.
     ``overrides`` lie on top.
     """
 

@@ -39,16 +39,16 @@ class LayeredTable:
             self._with((number,))
 
     def __getstate__(self) -> dict[str, Any]:
-        """All except the registry: each process loads its rules itself: what is resolved stays so."""
+        """All except the registry, since each process loads its rules itself. What is resolved stays so."""
         return {key: value for key, value in vars(self).items() if key != "_registry"}
 
     def parts(self, path: str) -> Parts:
-        """What is true for the file ``path``, absolute."""
+        """What applies to the file ``path``, absolute."""
         overrides = tuple(n for n, one in enumerate(self._overrides) if one.paths.matching(path, ""))
         return Parts(overrides, tuple(self._ignoring.matching(path, "")))
 
     def at(self, parts: Parts) -> Table:
-        """What is set where ``parts`` hold; raises ``ConfigError``."""
+        """What is set for ``parts``; raises ``ConfigError``."""
         if parts not in self._by_parts:
             table = self._with(parts.overrides) if parts.overrides else self.whole
             words = table.words.without(self._ignores[number][1] for number in parts.ignores)

@@ -1,4 +1,4 @@
-"""Where the keys of a TOML text are: the parser of the standard library returns no lines."""
+"""Where the keys of a TOML text are: the parser of the standard library does not report lines."""
 
 from __future__ import annotations
 

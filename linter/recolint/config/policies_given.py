@@ -1,4 +1,4 @@
-"""The policies that a user sets: a file each, or a file in an installed package."""
+"""The policies that a user names: a file each, or a file in an installed package."""
 
 from __future__ import annotations
 

@@ -155,7 +155,7 @@ class Policy:
 def _is_ground(entry: Entry) -> bool:
     """Whether the rule ``entry`` reports values or files that cannot be judged, or attempts to change a lock.
 
-    A repository that lowers such a rule could hide a value from the rules that are owned: a member that is passed
+    A repository that lowers such a rule could hide a value from the rules that are owned: a member that occurs
     twice, a placeholder, a value that the contract refuses.
     """
     return entry.required or entry.code in _GROUND or entry.code.startswith("RL1")

@@ -48,7 +48,7 @@ class FileSuppression(NamedTuple):
 
 
 class FileName(NamedTuple):
-    """The name of a file, and the key that returns it: it counts from the directory of that key's file."""
+    """The name of a file, and the key that sets it. The name is relative to the directory of that key's file."""
 
     text: str
     word: Word

@@ -1,4 +1,4 @@
-"""The layers that bear on a folder, and the configuration that they result in for each file."""
+"""The layers that apply to a folder, and the configuration that they make for each file."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ _COST_LIMIT = "RL804"
 
 
 class Weakened(NamedTuple):
-    """The rules of the default preset that configs turn off, and those with a severity that they lower, by code."""
+    """The rules of the default preset that configs turn off, and the rules that they lower, by code."""
 
     off: frozenset[str] = frozenset()
     lowered: frozenset[str] = frozenset()
@@ -87,7 +87,7 @@ class Config(Value):
     border: Path | None = None
     """The directory that the files it names must lie in; ``None``: any."""
     per_file_ignores: tuple[tuple[Pattern, Mapping[str, Word]], ...] = ()
-    """Of a folder: what is true for files is among ``words`` of theirs."""
+    """Of a folder: the settings of files are among their own ``words``."""
     overrides: tuple[Override, ...] = ()
     """Of a folder, likewise."""
     files: tuple[Path, ...] = ()
@@ -108,7 +108,7 @@ class Config(Value):
 
     @property
     def whole(self) -> Config:
-        """The configuration of the folder, this one may be the part for a file."""
+        """The configuration of the folder; this one may be the part of it for a file."""
         return self.of_folder or self
 
     def excludes(self, path: str) -> Word | None:
@@ -165,7 +165,7 @@ class Config(Value):
         return rule.code in self.locks or (not self.has_locked_only and self.decision(rule).runs)
 
     def severity_of(self, rule: RuleClass) -> Severity | None:
-        """The severity that its owner sets to all findings of ``rule``; ``None``: each finding's own."""
+        """The severity that its owner sets for all findings of ``rule``; ``None``: each finding's own."""
         lock = self.locks.get(rule.code)
         if lock is not None:
             return lock.severity
@@ -174,7 +174,7 @@ class Config(Value):
         return rule.strict_severity if self.preset >= Preset.STRICT else None
 
     def weighed(self, finding: Finding, registry: Registry) -> Finding:
-        """``finding`` with the severity that the owner of its rule returns it, and with the name of a policy."""
+        """``finding`` with the severity that the owner of its rule sets, and with the name of a policy."""
         severity = self.severity_of(registry.find(finding.code))
         weighed = finding if severity is None else finding._replace(severity=severity)
         lock = self.locks.get(finding.code)

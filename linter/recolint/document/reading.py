@@ -1,4 +1,4 @@
-"""One spec of a file, and what reading a file returns."""
+"""One spec of a file, and the result of reading a file."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ class Cover(NamedTuple):
 
 
 def in_json(text: str, at: int) -> Span | None:
-    """The template that is instead of a JSON value at ``at``, without quotes."""
+    """The template at ``at``, without quotes, where a JSON value is expected."""
     match = _IN_JSON.match(text, at)
     return Span(*match.span()) if match is not None and match.end() - at > 2 else None
 

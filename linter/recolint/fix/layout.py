@@ -169,7 +169,7 @@ class Layout:
         return match.end() if match else offset
 
     def next_line(self, offset: int) -> int:
-        """Where the line after that of ``offset`` starts; the end of the text if missing."""
+        """Where the line after that of ``offset`` starts; the end of the text after the last line."""
         end = self.line_end(offset)
         match = _LINE_BREAK.match(self.text, end)
         return match.end() if match else end

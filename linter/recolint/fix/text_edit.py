@@ -11,7 +11,7 @@ from recolint.base.text import Span
 
 @dataclass(frozen=True, slots=True, order=True)
 class TextEdit:
-    """``text`` instead of what is at ``span``; an empty span inserts."""
+    """Replaces the text at ``span`` with ``text``; an empty span inserts."""
 
     span: Span
     text: str

@@ -83,7 +83,7 @@ def make_directory(path: Path) -> None:
 
 
 def is_stream(path: Path) -> bool:
-    """Whether the caller of this process has opened ``path``: what it has can be read once."""
+    """Whether the caller of this process has opened ``path``: its content can be read once."""
     name = os.path.abspath(path)  # noqa: PTH100  to resolve links would lose the name
     return name == _STDIN or name.startswith(_DESCRIPTORS)
 
@@ -116,7 +116,7 @@ def _opened(path: Path, target: Callable[[Path], Path]) -> tuple[int, int | None
 def _beginning(path: Path, target: Callable[[Path], Path], size: int) -> bytes:
     """The first ``size`` bytes of ``path``, which is opened as ``_opened`` does."""
     descriptor, whole = _opened(path, target)
-    # Memory is taken for all that is asked for; the byte more says the end.
+    # The system allocates memory for the whole requested size. One more byte shows whether the file ends.
     chunk = _CHUNK if whole is None else min(_CHUNK, whole + 1)
     try:
         parts = []

@@ -21,7 +21,7 @@ _SUFFIXES = (".dist-info", ".egg-info")
 
 
 class EntryPoint(NamedTuple):
-    """A name that the distribution ``package`` returns to what is at ``value``: ``module:attribute``."""
+    """The name that the distribution ``package`` has for what is at ``value``: ``module:attribute``."""
 
     name: str
     value: str

@@ -30,7 +30,7 @@ ReadLine = Callable[[int], bytes]
 
 
 def blocks(read_line: ReadLine, most: int) -> Iterator[Block]:
-    """The lines that ``read_line`` returns, each of ``most`` bytes or cut off."""
+    """The lines from ``read_line``, each at most ``most`` bytes; the rest is cut off."""
     first, offset = 1, 0
     while True:
         lines, length = _block(read_line, most, _LINES)
@@ -68,7 +68,7 @@ def again(path: Path, offset: int, count: int, most: int) -> tuple[bytes, ...]:
 
 
 class Spool:
-    """Keeps what a stream returns in a file, so that it can be read once more. The file lives as long as this does."""
+    """Keeps the content of a stream in a file, to read it once more. The file lives as long as this does."""
 
     def __init__(self) -> None:
         """Make the file."""
@@ -86,7 +86,7 @@ class Spool:
         return offset
 
     def kept(self, read_line: ReadLine) -> ReadLine:
-        """As ``read_line``; all that it has is in the file once it has nothing more."""
+        """As ``read_line``. At the end of the stream, the file has all of it."""
 
         def read(size: int) -> bytes:
             line = read_line(size)

@@ -36,7 +36,7 @@ class ExpressionFault(NamedTuple):
 
 
 class Compiled(NamedTuple):
-    """A function, how many nodes it has, and the shape of what it has (``None``: unknown)."""
+    """A function, how many nodes it has, and the shape of its result (``None``: unknown)."""
 
     run: Run
     size: int

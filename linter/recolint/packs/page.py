@@ -7,7 +7,7 @@ from typing import Any
 
 
 def page(name: str, pack: str, url: str | None, table: dict[str, Any]) -> str:
-    """The docstring of the rule ``name``with the keys in ``table``."""
+    """The docstring of the rule ``name`` with the keys in ``table``."""
     source = f"{pack} ({url})" if url else pack
     help_ = table.get("help") or f"change the request so that the rule {name} is silent"
     paragraphs = (

@@ -79,7 +79,7 @@ class PayloadConfig(View):
 
 
 class ContainerConfig(View):
-    """What the container contains and takes; overrides the model package."""
+    """The container's framework, payload and instance types; overrides the model package."""
 
     domain = Text("Domain")
     task = Text("Task")
@@ -122,7 +122,7 @@ class InputConfig(View):
 
     @property
     def package_region(self) -> str | None:
-        """The Region of the model package, the only one in which a job can read it; ``None`` where no ARN says it."""
+        """The Region of the model package, the only one in which a job can read it; ``None`` if no ARN shows it."""
         arn = Arn.parse(self.package.value) if self.package is not None else None
         return arn.region or None if arn is not None else None
 
@@ -176,7 +176,7 @@ class Job(View):
 
     @classmethod
     def of(cls, data: object, refused: frozenset[Route] = frozenset(), gaps: Gaps = NO_GAPS) -> Job:
-        """The job that ``data`` describes, except what ``gaps`` say; ``refused`` are what the contract refuses."""
+        """The job in ``data``, except for what ``gaps`` hide; ``refused`` are the routes that the contract refuses."""
         if not gaps:
             return cls(data, (), refused)
         job = cls(gaps.without(data), (), refused)

@@ -14,7 +14,7 @@ ID = "https://recolint.github.io/recolint/schemas/job-spec-1.schema.json"
 
 
 def request() -> dict[str, Any]:
-    """The schema of a job spec: what the contract contains, as far as one member can tell.
+    """The schema of a job spec: the contract, as far as it is about single members.
 
     Patterns are ECMAScript's, with its flag ``u``. To JSON Schema a float without a fraction, 7200.0, is an integer.
     Where AWS adds values between releases of botocore, the known ones are an ``anyOf`` beside any string: editors offer

@@ -32,7 +32,7 @@ _REMARK = r"[^A-Za-z]|[xX][-_]"
 
 
 def is_spec(data: object) -> bool:
-    """Whether ``data`` that was not named are meant as a request: what a walk or a hook takes for a spec.
+    """Whether ``data`` in an unnamed file are meant as a request: what a walk or a hook takes for a spec.
 
     Two or more of JobName, JobType, RoleArn and InputConfig say so, spelled so, where nothing at the root marks the
     request of another operation. In another spelling (``jobName``) they do where InputConfig contains what ours

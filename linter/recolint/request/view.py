@@ -1,14 +1,14 @@
 """What a view of a spec is: a structure with members that are read by type, with their routes.
 
-A view never raises and never guesses: a value that is absent, that the contract refuses, or that the text does not
-tell is ``None``. So a rule that reads a view cannot report again what the contract reported. ``Structure`` members are
-always there to walk through; their truth says whether the spec has them.
+A view never raises and never guesses: a value that is absent, refused by the contract or unknown is ``None``. So a
+rule that reads a view cannot report again what the contract reported. ``Structure`` members are always there to walk
+through; their truth says whether the spec has them.
 
-Whether a member is there is two questions, ``gives`` and ``lacks``: of a refused member the first contains, of an
-unknown one neither does, nor of any member that an open structure does not show. A list is judged as a whole, by its
+Whether a member is there is two questions, ``gives`` and ``lacks``. For a refused member ``gives`` is true. Both are
+false for an unknown member, and for one that an open structure does not show. A list is judged as a whole, by its
 length or by ``all`` of its items, only where it is ``whole``.
 
-Each member is read once: what it has is kept in the view, where the next hundred rules find it without a call.
+Each member is read once: its value is kept in the view, where the next hundred rules find it without a call.
 
 Above 300 lines since views and their members need each other.
 """
@@ -87,7 +87,7 @@ class View:
 
     @property
     def is_complete(self) -> bool:
-        """Whether the text says all of this structure: nothing in it is unknown or open."""
+        """Whether the text shows all of this structure: nothing in it is unknown or open."""
         return self._is_whole and (self._gaps is None or not self._gaps.touch(self.route))
 
     @property
@@ -248,7 +248,7 @@ class Member:
         self.name = name
 
     def __set_name__(self, owner: type[View], attribute: str) -> None:
-        """Note under which attribute a view keeps what it has."""
+        """Note the attribute under which a view keeps its value."""
         self.attribute = attribute
 
 

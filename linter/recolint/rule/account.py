@@ -103,7 +103,7 @@ class Account:
         self._unanswered.setdefault(error, self._asked)
 
     def forget_unanswered(self, error: NotAnsweredError) -> None:
-        """Forget that a question has no answer: others have reported the same."""
+        """Forget that a question has no answer: another question reports the same."""
         self._unanswered.pop(error, None)
 
     @property

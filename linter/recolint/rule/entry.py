@@ -86,7 +86,7 @@ def of_line(package: str, line: str) -> Entry:
 
 
 def line_of(rule: RuleClass) -> str:
-    """The line that lists ``rule`` in the package that it is in, except what it needs, which only the line says."""
+    """The line that lists ``rule`` in its package, without the members that it needs: only the line has those."""
     entry = of_class(rule)
     kind = f"fault:{entry.fault.value}" if entry.fault else entry.kind
     flags = [kind] * (kind != "spec") + ["required"] * entry.required

@@ -7,7 +7,7 @@ There are four kinds, by what they look at:
 - ``Rule`` looks at one spec (most rules);
 - ``CollectionRule`` looks at all specs of a run at once;
 - ``OnlineRule`` looks at one spec and at what AWS says of what it names, when the user asks for that;
-- ``FaultRule`` returns a code and a page to what reading a file met (broken syntax, an unused suppression).
+- ``FaultRule`` has the code and the page of a fault that reading a file found (broken syntax, an unused suppression).
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from recolint.rule.account import Account
 from recolint.rule.examples import Example
 
 if TYPE_CHECKING:
-    # Only rules about permissions need the package, where policies are passed.
+    # Only rules about permissions need the package, where the config names policies.
     from recolint.iam import Permissions
     from recolint.plan.prices import Prices
 
@@ -67,7 +67,7 @@ class Settings(NamedTuple):
     instance_types: frozenset[str] = frozenset()
     """Instance types that the team knows and the shipped data does not."""
     permissions: Permissions | None = None
-    """The policies that the team sets; ``None``: none at all."""
+    """The policies that the team names; ``None``: no policies at all."""
     prices: tuple[Prices, ...] = ()
     """The price tables that the team names."""
     stated_region: str | None = None
@@ -90,7 +90,7 @@ class Context(Value):
     def values(self) -> Sequence[object]:
         """Every value of the spec that is neither a structure nor a list, refused or not, in no order.
 
-        Without their routes: ``Job.scalars`` returns those, for three times the time.
+        Without their routes: ``Job.scalars`` has those, at three times the time.
         """
         found: list[object] = []
         containers: list[Any] = [self.document.data]

@@ -35,7 +35,7 @@ class PluginError(UserError):
 
 
 class UnknownRuleError(LookupError):
-    """A word that names no rule. The message returns the nearest right one."""
+    """A word that names no rule. The message suggests the nearest right one."""
 
 
 class Plugin(NamedTuple):
@@ -93,7 +93,7 @@ class Registry:
         self._packages[rule.code] = package
 
     def add_pack(self, pack: Plugin) -> tuple[Entry, ...]:
-        """Let the rules of ``pack``, which its reader found right, be known here; returns their entries.
+        """Let the rules of ``pack``, which its reader has accepted, be known here; returns their entries.
 
         They are not among ``entries``: a config that names the pack runs them. A pack that is known already is
         replaced. Raises ``PluginError`` where another package brings one of their codes or names.

@@ -119,7 +119,7 @@ def _parse(
 
 
 def parse_reason(text: str) -> tuple[str, date | None]:
-    """The reason, and the last day that ``until=`` returns; raises ``ValueError`` saying which is not a date."""
+    """The reason, and the last day, from ``until=``; raises ``ValueError`` that names what is not a date."""
     until = _UNTIL.search(text)
     if until is None:
         return text.strip(), None
@@ -217,7 +217,7 @@ class Cover:
                     self._by_scope.setdefault((code, item.scope), (number, item, selector))
 
     def hidden(self, finding: Finding) -> Hidden | None:
-        """The suppression that hides ``finding``, and the selector of it; ``None`` where none does."""
+        """The suppression that hides ``finding``, and the selector in it; ``None`` if none does."""
         above = (finding.route[:length] for length in range(len(finding.route) + 1))
         hits = [hit for scope in above if (hit := self._by_scope.get((finding.code, scope))) is not None]
         if not hits:

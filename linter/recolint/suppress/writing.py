@@ -85,7 +85,7 @@ _Group = tuple[int, Route]
 
 
 class _Form(Enum):
-    """How a comment is: after an entry, above one, above all for the whole document, after all for it."""
+    """Where a comment goes: after an entry, above one, above all for the whole document, after all for it."""
 
     AFTER = "  # recolint: ignore[{codes}] {reason}"
     ABOVE = "{indentation}# recolint: ignore[{codes}] {reason}{newline}"
@@ -156,7 +156,7 @@ class _Comments:
             self._codes.setdefault(spot, set()).update(wanted)
 
     def put_into(self, text: str, reason: str) -> tuple[str, dict[_Spot, Span]]:
-        """``text`` with the comments, and where each then is."""
+        """``text`` with the comments, and the place of each."""
         newline = "\r\n" if "\r\n" in text else "\n"
         pieces = []
         placed: dict[_Spot, Span] = {}

@@ -1,4 +1,4 @@
-"""What ``json.loads`` returns for a text, and what reading a file comes to with it."""
+"""What ``json.loads`` makes of a text, and the reading of a file that follows from it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def reading(source: Source, data: Any, places: Places, faults: tuple[Fault, ...]
 
 
 def load(text: str) -> tuple[Any, bool]:
-    """The value, and whether an object returns a name twice. Raises ``ValueError`` or ``RecursionError``."""
+    """The value, and whether an object has a name twice. Raises ``ValueError`` or ``RecursionError``."""
     repeated = False
 
     def members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

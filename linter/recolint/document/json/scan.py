@@ -33,7 +33,7 @@ MAX_SLIPS = 200
 
 
 class Repeated(NamedTuple):
-    """A name that an object returns again: the route of the member, the later key and the first."""
+    """A name that an object repeats: the route of the member, the later key and the first."""
 
     route: Route
     later: Span
@@ -68,7 +68,7 @@ class _Open:
 
 
 def scan(text: str) -> Scan:
-    """The places in ``text``, or its faults. Accepts all input; never contains more than ``MAX_VALUES`` values."""
+    """The places in ``text``, or its faults. Accepts any text; stores at most ``MAX_VALUES`` places."""
     scanner = _Scanner(text)
     try:
         root = scanner.run()

@@ -16,7 +16,7 @@ from recolint.document.templates import Cover, cover_json
 
 
 def read_slowly(source: Source) -> Reading:
-    """A file that is broken, too large or too deep, returns a name twice, or has templates instead of values."""
+    """A file that is broken, too large or too deep, has a name twice, or has templates instead of values."""
     text = source.text
     found = scan(text)
     if found.root is None:

@@ -56,7 +56,7 @@ class RefusedError(Exception):
 
 
 _SIGNS_OF_DOUBT = re.compile("[\t\r\x85\u2028\u2029\ufeff%!&*|>]|\\.\\.\\.")
-"""Each place of doubt contains one; they are found much faster, and most specs have none."""
+"""Each place of doubt contains one of these. They are found much faster, and most specs have none."""
 
 _PLACES_OF_DOUBT = re.compile(
     r"""

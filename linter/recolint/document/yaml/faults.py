@@ -28,7 +28,7 @@ def unreadable(span: Span, text: str, meant: str) -> Fault:
 
 
 def special_value(span: Span, text: str) -> Fault:
-    """A plain ``<<`` or ``=`` as a value; YAML returns both a meaning as keys only."""
+    """A plain ``<<`` or ``=`` as a value; in YAML, both have a meaning as keys only."""
     return syntax(f"'{text}' is not a value in YAML; expected text in quotes", span, f"write '{text}' in quotes")
 
 

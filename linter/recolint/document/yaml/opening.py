@@ -1,4 +1,4 @@
-"""What the builder is true of a document while it reads: the open collections, the anchors, the counts."""
+"""The builder's state of a document while it reads: the open collections, the anchors, the counts."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from recolint.document.templates import Cover
 
 _SIGN_OF_TEMPLATE = re.compile(r"\{[{%#]|\$\{|\||Number\(|%\(")
-"""What each template that YAML files hold instead of values has in it."""
+"""What each template in a YAML file contains where a value is expected."""
 
 _REFUSED_IN_ASCII = re.compile("[^\t\n\r\x20-\x7e]")
 _REFUSED = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
@@ -48,7 +48,7 @@ def read_yaml(source: Source) -> Reading:
     documents = [Document(source, index, Format.YAML, data, places) for index, data in builder.documents]
     faults = tuple(builder.faults)
     if cover is not None and cover.statements:
-        # Which lines a statement leaves is not known, so that the same key may well are on several.
+        # Which lines a statement leaves is not known, so the same key may be on several of them.
         faults = tuple(fault for fault in faults if fault.kind is not FaultKind.DUPLICATE_KEY)
         for document in documents[:1]:
             document.statements = tuple(cover.statements)

@@ -33,7 +33,7 @@ _SPECIAL_TAGS = {_PREFIX + "merge": Special.MERGE, _PREFIX + "value": Special.EQ
 
 
 class Step(Enum):
-    """Where an open mapping is, when not at a member: a key is required, or its value belongs to no member."""
+    """Where an open mapping is, when not at a member: a key is expected, or its value belongs to no member."""
 
     KEY = "key"
     MERGE = "merge"
@@ -41,7 +41,7 @@ class Step(Enum):
 
 
 class UnreadableError(Exception):
-    """A scalar that looks like some type but is not one of it, such as the date 2024-13-45. Says which: "a date"."""
+    """What a scalar looks like but is not: "a date" for 2024-13-45."""
 
 
 def member(key: Any) -> str | Step:

@@ -47,7 +47,7 @@ __all__ = [
 def check(data: Any, gaps: Gaps = NO_GAPS) -> tuple[Violation, ...]:
     """All breaches of the contract by ``data`` (plain data), each once, in order of the document; never raises.
 
-    A structure's missing members are before what is wrong within it. Keys that are no strings are skipped. What
+    A structure's missing members come before faults within it. Keys that are not strings are skipped. What
     ``gaps`` hide is not a breach, nor is what may not be one if something fills them.
     """
     if _validator()(data):

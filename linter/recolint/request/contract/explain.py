@@ -164,7 +164,7 @@ def _unknown(error: ValidationError, member: str | None, members: Mapping[str, R
         return
     yield Violation(ViolationKind.UNKNOWN, path[1:], error.value, tuple(members), member, Part.KEY)
     if member is not None:
-        # The faults in what a misspelled member contains: else they would show only once its name is right.
+        # The faults within a misspelled member: otherwise they would show only once its name is right.
         yield from _validated({name: error.value}, {name: members[member]}, path[:-1])
 
 

@@ -33,7 +33,7 @@ _JOINED = re.compile(r"([A-Za-z0-9]+)([: ])\s*(\S.*)", re.DOTALL)
 def meant(name: str, free: Collection[str]) -> str | None:
     """The one of ``free`` that ``name`` certainly stands for: another spelling, a former name, or a slip of the pen.
 
-    ``free`` are the members that the structure has and the spec does not have.
+    ``free`` are the members of the structure that the spec lacks.
     """
     if name in RESPONSE_ONLY or normalize(name) in _OTHER_THINGS:
         return None
@@ -64,6 +64,6 @@ def joined_to_value(name: str) -> tuple[str, str, str] | None:
 
 
 def _spelled(name: str, by_form: Mapping[str, str]) -> str | None:
-    """The member that ``name`` is except case, separators and an ``s`` at the end."""
+    """The member that ``name`` equals except for case, separators and an ``s`` at the end."""
     forms = (normalize(name), normalize(name) + "s", normalize(name).removesuffix("s"))
     return next((by_form[form] for form in forms if form in by_form), None)

@@ -1,6 +1,6 @@
 """Placeholders that templating fills, found where it did not.
 
-How sure a text must be depends on where it is, so there are three ways to look:
+How certain a placeholder must be depends on its place, so there are three searches:
 
 - ``text``, where people write what they like: the whole value must be one placeholder;
 - ``label``, words without the signs of templating: these signs anywhere, upper-case words only as the whole value;
@@ -45,7 +45,7 @@ _NUMBERS = frozenset({"number", "integer", "int", "long"})
 _STRING = "string"
 _VARIABLE = r"\$[A-Z_][A-Z0-9_]*"
 
-# Instead of a partition, Region or account id. No such id is of capitals alone, except a partition in wrong case.
+# In the place of a partition, Region or account ID. None has only capitals, except a partition in wrong case.
 _ARN_FIELD = r"""
       (?!AWS(?:-[A-Z]+)*\Z) [A-Z][A-Z_-]*
     | (?i: (?:(?:your|my|the|aws)[_-]?){0,2} (?:region|account|partition) (?:[_-]?(?:id|name|number))? | x{3,} )
@@ -128,4 +128,4 @@ FINDERS: dict[str, Callable[[str], str | None]] = {
     "name": in_name,
     "number": in_number,
 }
-"""The way to look in each place; each returns the placeholder as it is in the value."""
+"""The search for each place; each returns the placeholder as written in the value."""

@@ -39,7 +39,7 @@ class Shape(NamedTuple):
 
 
 OPEN_ENUMS = frozenset({"ProductionVariantInstanceType"})
-"""Shapes that AWS adds values to between releases of botocore: a rule judges these, with what it knows."""
+"""AWS adds values to these shapes between releases of botocore. A rule judges them by what it knows."""
 
 
 def shape(route: Route) -> Shape | None:

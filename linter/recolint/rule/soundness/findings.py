@@ -99,7 +99,7 @@ _OF_TEXT_EDITS = {
 def require_finding(found: object, rule: BaseRule[Any], specs: AbstractSet[SpecId] = frozenset()) -> Finding:
     """``found``, which ``rule`` gave back as a finding; raises ``UnsoundError`` for anything that is not one.
 
-    Its labels may be in ``specs``, those that the rule was passed.
+    Its labels may be in ``specs``, those that the rule has received.
     """
     if not isinstance(found, Finding):
         raise UnsoundError.of("a finding", "what self.finding() returns", found)
