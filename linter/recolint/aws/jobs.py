@@ -1,4 +1,4 @@
-"""Recommendation jobs as AWS says them: list, describe, steps, stop."""
+"""Recommendation jobs as AWS reports them: list, describe, steps, stop."""
 
 from __future__ import annotations
 

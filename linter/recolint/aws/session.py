@@ -242,7 +242,7 @@ def _session(connection: Connection) -> Any:
 
 
 def _asked(prompt: str) -> str:
-    """The code of an MFA device, from the terminal; raises ``AwsError`` if missing."""
+    """The code of an MFA device, from the terminal; raises ``AwsError`` without a terminal."""
     import getpass
 
     with warnings.catch_warnings():
@@ -265,7 +265,7 @@ def _hold_endpoint(url: str) -> None:
 
 
 def _stand_in(endpoint_url: str | None) -> str | None:
-    """Where STS is when SageMaker is at ``endpoint_url``: a stand-in for AWS is in for both."""
+    """Where STS is when SageMaker is at ``endpoint_url``: a stand-in for AWS serves both."""
     host = urlsplit(endpoint_url or "").hostname or ""
     of_aws = host.endswith((".amazonaws.com", ".amazonaws.com.cn", ".api.aws"))
     return None if of_aws else endpoint_url

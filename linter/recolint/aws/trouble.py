@@ -13,10 +13,10 @@ class AwsError(Exception):
 
 
 class CallOutcome(Enum):
-    """What a failed call says."""
+    """What a failed call shows."""
 
     REFUSED = "refused"
-    """Not carried out, and another try returns the same."""
+    """Not carried out, and another try has the same result."""
     THROTTLED = "throttled"
     """Not carried out; another try may be."""
     UNREACHED = "unreached"
@@ -40,7 +40,7 @@ _CREDENTIALS = frozenset(
 _NO_CREDENTIALS = (
     "NoCredentialsError", "PartialCredentialsError", "CredentialRetrievalError", "SSOError", "TokenRetrievalError",
 )  # fmt: skip
-"""Exceptions of botocore, with those derived from them: none, or the chain that returns them fails."""
+"""Exceptions of botocore, with those derived from them: no credentials, or the chain that finds them fails."""
 _DENIALS = frozenset({"AccessDenied", "AccessDeniedException"})
 _SERVER_FAULT = 500
 _UNVERIFIED = "CERTIFICATE_VERIFY_FAILED"
@@ -126,7 +126,7 @@ def _words_of_answer(error: Exception) -> str:
 
 
 def without_credentials(error: Exception) -> str:
-    """For a user: there are no credentials, for ``error`` came of the way that returns them."""
+    """For a user: there are no credentials, for ``error`` came from the search for them."""
     from botocore import exceptions
 
     said = _shown(str(error))

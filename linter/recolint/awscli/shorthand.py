@@ -55,13 +55,13 @@ class _EndOfListError(Exception):
 
 
 def parse(text: str, load: Load) -> dict[str, Any]:
-    """The members that ``text`` returns; raises ``ShorthandError``."""
+    """The members in ``text``; raises ``ShorthandError``."""
     members: dict[str, Any] = _plain(parse_placed(text, load))
     return members
 
 
 def parse_placed(text: str, load: Load) -> Placed:
-    """As ``parse``, each value with its place. A value that ``load`` returns has the place of its ``file://...``."""
+    """As ``parse``, each value with its place. A value from ``load`` has the place of its ``file://...``."""
     return _Parser(text, load).parameter()
 
 

@@ -43,7 +43,7 @@ class _Section:
 
 
 def render(title: str, answer: Any, width: int) -> str:
-    """``answer`` (plain data) as a table; rows that are wider than ``width`` columns are upright."""
+    """``answer`` (plain data) as a table; a row wider than ``width`` columns is shown as a list."""
     sections = list(_sections(title, answer, 0))
     if not sections:
         return ""

@@ -69,7 +69,7 @@ def _refused(word: str) -> Any:
 
 
 def typed(option: str, shape: Shape | None, value: Any) -> Any:
-    """``value`` as shorthand returns it, all text, with the types that ``shape`` asks for.
+    """``value`` from shorthand, all text, with the types that ``shape`` asks for.
 
     A single value stands for a list of one. What does not fit is left as it is, for the check to report.
     """

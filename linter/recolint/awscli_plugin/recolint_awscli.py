@@ -14,7 +14,7 @@ import sys
 from typing import Any
 
 EVENT = "before-parameter-build.sagemaker.CreateInferenceRecommendationsJob"
-"""What the AWS CLI says plugins before it validates, signs or sends anything of the request."""
+"""What the AWS CLI passes to plugins before it validates, signs or sends anything of the request."""
 
 SKIP = "RECOLINT_SKIP"
 """A variable that sends requests unchecked, unless a policy is in force."""

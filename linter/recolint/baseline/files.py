@@ -1,4 +1,4 @@
-"""Reads and writes baselines, and lets a run skip what they hold."""
+"""Reads and writes baselines, and lets a run skip the findings in them."""
 
 from __future__ import annotations
 

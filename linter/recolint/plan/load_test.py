@@ -84,7 +84,7 @@ class LoadTest:
 
     @property
     def worst(self) -> TrafficReading | None:
-        """The reading with the longest traffic: its bound is true by every reading."""
+        """The reading with the longest traffic: its bound applies to every reading."""
         return max(self.readings, key=lambda reading: reading.curve.seconds, default=None)
 
 

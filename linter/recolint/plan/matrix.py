@@ -45,8 +45,8 @@ class PlannedTests(NamedTuple):
 def planned_tests(config: InputConfig) -> PlannedTests | None:
     """The tests that ``config`` asks for.
 
-    An endpoint configuration returns one for each combination of the values of its environment variables, an existing
-    endpoint returns one.
+    An endpoint configuration has one for each combination of the values of its environment variables, an existing
+    endpoint has one.
     """
     if not _is_countable(config, InputConfig.configurations) or not _is_countable(config, InputConfig.endpoints):
         return None

@@ -1,4 +1,4 @@
-"""The plan of a job: what it would do, the most that it can take, and what cannot be reported."""
+"""The plan of a job: what it would do, the most that it can take, and what is unknown."""
 
 from __future__ import annotations
 

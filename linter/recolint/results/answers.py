@@ -24,7 +24,7 @@ def text(value: Any) -> str:
 def time(value: Any) -> str:
     """A time as one reads it, to the second: botocore's, the seconds since 1970 that the CLI prints, or ISO 8601.
 
-    Where no zone is passed, none is reported. What is not a time is shown as it is.
+    Without a time zone, none is shown. What is not a time is shown as it is.
     """
     found = _moment(value)
     return text(value) if found is None else found.strftime("%Y-%m-%d %H:%M:%S %z").rstrip()

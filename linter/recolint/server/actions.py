@@ -18,7 +18,7 @@ from recolint.server.spec_file import Found
 from recolint.suppress.writing import IgnoreRequest, add_ignore_comments, can_be_hidden
 
 REASON = "reason"
-"""What is in a new ignore comment instead of the reason, for the user to write over."""
+"""The text of a new ignore comment that the user replaces with the reason."""
 
 MOST_COMMENTS = 20
 """The maximum number of ignore comments in one menu: each needs another reading of the text."""

@@ -32,7 +32,7 @@ class Change(NamedTuple):
 
 
 class Buffer:
-    """A text with its lines. Never changes: an edit returns a new one."""
+    """A text with its lines. Never changes: an edit makes a new one."""
 
     def __init__(self, text: str, encoding: str = "utf-16") -> None:
         self.text = text

@@ -64,7 +64,7 @@ def values(route: Route) -> tuple[str, ...]:
 
 
 _TOLD = {LatencyThreshold.percentile.name: ("P95", "P99")}
-"""Values that AWS's text on the member says in a sentence."""
+"""Values that only a sentence in AWS's text on the member lists."""
 
 
 def _owner(route: Route) -> tuple[str, str] | None:

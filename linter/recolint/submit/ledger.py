@@ -37,7 +37,7 @@ class Ledger:
 
     @contextmanager
     def locked(self, on_wait: Callable[[], None]) -> Iterator[None]:
-        """Hold the ledger alone; ``on_wait`` is called when another process has it. A dead process contains nothing."""
+        """Hold the ledger alone; ``on_wait`` is called if another process has it. A dead process has no lock."""
         # Imported here: only a submit needs it.
         from filelock import FileLock, Timeout
 
@@ -142,7 +142,7 @@ class Ledger:
         return descriptor
 
     def _lock_file(self) -> Path:
-        """The file that who writes the ledger contains; what is not a regular file of the project is refused."""
+        """The lock file. Refuses what is not a regular file of the project."""
         real = self._real()
         path = real.with_name(f"{real.name}.lock")
         with suppress(FileNotFoundError):

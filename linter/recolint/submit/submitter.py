@@ -124,12 +124,12 @@ class Submitter:
         raise self._failed(submission, last, sent) from last
 
     def _failed(self, submission: Submission, error: Exception, sent: list[Line]) -> AwsError:
-        """What to raise: there is no job, unless one of the lines ``sent``, whether of an earlier process, made one."""
+        """What to raise: there is no job, unless a line of ``sent``, perhaps of an earlier process, created one."""
         self._conclude(submission, Event.UNKNOWN if sent else Event.NOT_CREATED, reason=_reason(error))
         return AwsError(f"{submission.name}: {trouble.words(error)}; {_UNKNOWN if sent else 'no job was created'}")
 
     def _made(self, submission: Submission) -> str:
-        """The ARN of a new job; raises what botocore raises, and ``AwsError`` for an answer that says none."""
+        """The ARN of a new job; raises what botocore raises, and ``AwsError`` for an answer without an ARN."""
         answer = self._create.create_inference_recommendations_job(**submission.request)
         if not answer.get("JobArn"):
             raise AwsError("AWS answered without the job's ARN")
@@ -150,7 +150,7 @@ class Submitter:
         )
 
     def _found(self, name: str) -> dict[str, Any] | None:
-        """What describe says about the job; ``None`` if missing or unknown."""
+        """What describe says about the job; ``None`` if the job does not exist, or if it is unknown."""
         try:
             answer: dict[str, Any] = self._ask.describe_inference_recommendations_job(JobName=name)
         except Exception as error:

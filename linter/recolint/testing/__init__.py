@@ -1,4 +1,4 @@
-"""A harness that contains any rule to its promises. For the built-in rules and for anybody's.
+"""A harness that tests the promises of any rule, built-in or not.
 
 ::
 

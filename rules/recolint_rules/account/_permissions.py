@@ -1,4 +1,4 @@
-"""The needs of a job that AWS refuses, by the policy simulator, or else by the policies that IAM returns.
+"""The needs of a job that AWS refuses, by the policy simulator, or else by the policies in IAM.
 
 recolint.iam is imported when needed: only for lookups."""
 

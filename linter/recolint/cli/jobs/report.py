@@ -26,7 +26,7 @@ from recolint.results.rows import Row, trade_offs
 from recolint.submit.identity import differences, shown
 
 DESCRIBE = "DescribeInferenceRecommendationsJob"
-"""The operation that returns these answers."""
+"""The operation of these answers."""
 
 MARK = "*"
 """The mark before the best trade-offs."""

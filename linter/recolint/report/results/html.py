@@ -27,7 +27,7 @@ _BADGES = {"COMPLETED": "info", "FAILED": "error", "STOPPED": "warning"}
 
 
 def render(report: ResultsReport) -> str:
-    """The page, ended by a line feed. The same answers have the same text."""
+    """The page, ended by a line feed. The same answers always make the same text."""
     one = report.jobs[0].name if len(report.jobs) == 1 else plural(len(report.jobs), "job")
     sheet = Markup(SHEET + Path(__file__).with_name("results.css").read_text(encoding="utf-8"))
     main = element("main", join(_sections(report)), id="main")

@@ -145,7 +145,7 @@ class Gate:
         except NotImplementedError:
             return _error(request, service, refusal(Trouble.UNKNOWN_OPERATION, service))
         except Exception:
-            # Whatever breaks in there, the client sees what a broken service returns; the traceback is for us.
+            # Whatever breaks in there, the client sees what a broken service sends; the traceback is for us.
             traceback.print_exc()
             return _error(request, service, refusal(Trouble.INTERNAL, service))
         self.record.note(entry, carried_out=answer.status < 400)

@@ -53,7 +53,7 @@ class Life:
 
 @dataclass(slots=True)
 class Job:
-    """One job; ``request`` is what Create was passed, all of it."""
+    """One job; ``request`` is all that Create received."""
 
     account: str
     region: str
@@ -74,7 +74,7 @@ class Job:
 
     @property
     def rows(self) -> list[dict[str, Any]]:
-        """The recommendations that this job returns when it completes."""
+        """The recommendations of this job once it is completed."""
         given = self.life.recommendations
         return results.recommendations(self.name, self.request) if given is None else given
 
@@ -104,7 +104,7 @@ class Job:
         return _present(answer)
 
     def answer(self) -> dict[str, Any]:
-        """The job as Describe says it: without OutputConfig and Tags."""
+        """The job as Describe returns it: without OutputConfig and Tags."""
         answer = self._common() | {
             "JobDescription": self.request.get("JobDescription"),
             "InputConfig": self.request["InputConfig"],
@@ -246,7 +246,7 @@ class Jobs:
         return rows
 
     def get(self, account: str, region: str, name: str) -> Job:
-        """The job ``name``; refused if missing."""
+        """The job ``name``; an error of the service if it does not exist."""
         with self._lock:
             job = self._jobs.get((account, region, name))
             if job is None:

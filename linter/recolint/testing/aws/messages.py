@@ -40,7 +40,7 @@ class HttpRequest:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer; ``Content-Length`` is of ``length`` bytes where that is passed, of the body otherwise."""
+    """One answer; ``Content-Length`` is ``length`` if set, else the length of the body."""
 
     status: int
     headers: tuple[tuple[str, str], ...]
