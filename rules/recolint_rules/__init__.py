@@ -260,10 +260,10 @@ RL951 recommended account.unsupported_endpoint online
 RL960 minimal account.job_name_taken online
 RL970 recommended account.quota_too_small online
 """
-"""A line a rule, in order of code: code, preset, module; then what else is true of it (see ``recolint.rule.entry``).
+"""One line for each rule, in order of code: code, preset, module, then its properties (see ``recolint.rule.entry``).
 
-A line ends with ``if`` and members of the request where the rule says nothing of a spec that has none of them, and with
-``if options`` where it says nothing before a config sets its options.
+``if`` and members of the request end the line of a rule that is silent on a spec without any of them. ``if options``
+ends the line of a rule that is silent until a config sets its options.
 """
 
 

@@ -25,6 +25,6 @@ def role(job: Job) -> Role | None:
 
 
 def own_role(job: Job, account: Account) -> Role | None:
-    """The role of ``job`` if it is in the caller's account: other accounts cannot look it up."""
+    """The role of ``job`` if it is in the caller's account; the caller cannot look up other roles."""
     found = role(job)
     return found if found is not None and found.arn.account == account.id else None

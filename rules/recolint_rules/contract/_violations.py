@@ -1,4 +1,4 @@
-"""Violations: which are of a describe response, and how safely a value can be removed."""
+"""Violations by members of a describe response, and fixes that remove a rejected value."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ class WrongLength(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        # A short string is often another thing than expected: then say that.
+        # A short string is often a value of another kind; the finding then names that kind.
         for violation in context.violations:
             if violation.kind is contract.ViolationKind.SHORT:
                 yield self._short(violation, shape(violation.route, context))

@@ -16,7 +16,7 @@ class ServerlessWithRanges(Rule[None]):
     What to do: set the variables in the model, and test one model per job."""
 
     code, name = "RL548", "serverless-with-ranges"
-    severity, basis = INFO, Inferred("AWS documents do not have the two together")
+    severity, basis = INFO, Inferred("AWS's documents do not show the two together")
     preset = Preset.STRICT
     examples = (
         Valid("InputConfig: {EndpointConfigurations: [{ServerlessConfig: {MemorySizeInMB: 2048, MaxConcurrency: 5}}]}"),

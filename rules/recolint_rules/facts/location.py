@@ -69,7 +69,7 @@ def hides_region(job: Job) -> bool:
 
 
 def job_location(job: Job, settings: Settings) -> JobLocation | None:
-    """Account and Region of ``job``; ``None`` if the spec has them in unknown values."""
+    """Account and Region of ``job``; ``None`` if one of them depends on an unknown value of the spec."""
     region = job_region(job, settings)
     if (region is None and hides_region(job)) or (settings.account is None and job.hides(Job.role)):
         return None

@@ -50,7 +50,7 @@ def names() -> tuple[str, ...]:
 
 @lru_cache(_KEPT)
 def meant(text: str) -> str | None:
-    """The Region that ``text`` spells differently only in case and separators."""
+    """The Region that equals ``text`` except for case and separators, or ``None``."""
     return next((name for name in names() if normalize(name) == normalize(text)), None)
 
 

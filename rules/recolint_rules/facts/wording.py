@@ -9,7 +9,7 @@ from recolint_rules.facts import sources
 
 CLIENT = Client("botocore validates parameters before any call: required and unknown members, types, minimum values")
 _SHOWN, _LEAST_SHOWN, _MESSAGE, MAX_HELP = 40, 12, 100, 140
-"""Characters: at most of a value, at least of a value in a long message, at most of a message and of a help."""
+"""In characters: the maximum of a value, its minimum in a long message, the maximum of a message and of a help."""
 
 MODEL = Model(sources.SERVICE_MODEL)
 
