@@ -1,7 +1,7 @@
 """Requests on a Dask cluster of two workers, one killed on the way: ``python benchmarks/dask_cluster.py [COUNT]``.
 
 Prints a Markdown table of the resident memory of this process, in which Dask's scheduler runs as well, and of the
-largest worker. Fails where a result is missing, out of order, or says something of a right request. Linux only.
+largest worker. Fails if a result is missing or out of order, or has a finding: all requests are valid. Linux only.
 """
 
 from __future__ import annotations

@@ -42,7 +42,9 @@ class Mutant(NamedTuple):
 
 
 class Change(NamedTuple):
-    """What becomes of the value at ``route`` in an Advanced job, and where that is reported if not there."""
+    """A fault in an Advanced job: ``new`` changes the value at ``route``. ``at`` is the place of the finding,
+    if not ``route``.
+    """
 
     route: Route
     new: Callable[[Any], Any]
@@ -127,7 +129,7 @@ def value_at(data: Any, route: Route) -> Any:
 
 
 def words_at(route: Route, request: Any) -> tuple[str, ...]:
-    """What a line with the value at ``route`` has of it: its name, or what its text begins with."""
+    """Words of the value at ``route``, one of them on its line: its name, or the start of its text."""
     value = value_at(request, route)
     names = [step for step in route if isinstance(step, str)][-1:]
     for inner, one in walk(value, ()):
@@ -207,7 +209,7 @@ def misspelled(document: Document) -> Iterator[str]:
 
 
 def fixed(specs: Iterable[Path], folder: Path) -> tuple[int, int, list[str]]:
-    """How many misspellings are fixed to the byte, how many there are, and which are not."""
+    """How many misspellings ``--fix`` corrects to the byte, their number, and the files that it does not correct."""
     wanted: dict[Path, str] = {}
     for spec in specs:
         text = spec.read_text("utf-8")

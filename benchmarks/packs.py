@@ -34,7 +34,7 @@ RULES = (
 
 
 def pack() -> str:
-    """A pack of ``RULES``that find nothing in the specs."""
+    """A pack of ``RULES`` that find nothing in the specs."""
     rules = [
         f"  - code: BENCH{number:03}\n    name: bench-{number}\n    severity: error\n    {body}\n"
         "    message: found\n    examples: {valid: ['JobName: a']}\n"

@@ -1,7 +1,7 @@
 """CPU of checks as ratios, so that figures of different machines compare: ``python benchmarks/ratios.py``.
 
-The specs are distinct, 2 to 3 KB, and right except for the last two rows. Prints a Markdown table; the least of some
-runs.
+The specs are distinct and have 2 to 3 KB. Only those of the last two rows have a fault. Prints a Markdown table
+with the minimum of several runs.
 """
 
 from __future__ import annotations
