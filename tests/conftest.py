@@ -21,11 +21,11 @@ untimed = examples(50, deadline=None, suppress_health_check=[HealthCheck.too_slo
 settings.register_profile("untimed", untimed)
 settings.load_profile("untimed")
 
-# readline of a test worker sets them; recolint takes COLUMNS for the width of its tables.
+# readline sets them in a test worker; recolint would use COLUMNS as the width of its tables.
 for name in ("COLUMNS", "LINES"):
     os.environ.pop(name, None)
 
-# What a shell starts in the background ignores Ctrl-C, which some tests send and wait for.
+# A background process of a shell ignores Ctrl-C; some tests send it and wait for its effect.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
@@ -36,7 +36,7 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Let the garbage collector pass by what was collected: thousands of tests, which all stay until the end."""
+    """Exclude the collected tests from garbage collection: thousands, and all stay until the end."""
     gc.collect()
     gc.freeze()
 

@@ -1,4 +1,4 @@
-"""How often something is done, for tests of what work costs."""
+"""Counts of expensive steps, for tests of the cost of a run."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from recolint.document.places import Places
 
 
 def count_places(monkeypatch: pytest.MonkeyPatch) -> list[Places]:
-    """A list that gets the places of each file once, when they are worked out."""
+    """A list to which the places of each file are added once, when they are calculated."""
     worked_out: list[Places] = []
     tree = Places.tree
 

@@ -115,7 +115,7 @@ def _python(path: Path, source: str) -> Iterator[Text]:
 
 
 def _titles(tree: ast.Module, nodes: list[ast.AST]) -> set[ast.AST]:
-    """What a file passes to ``Reference``, or to a function that returns one: titles of documents, in their words."""
+    """The arguments of ``Reference`` and of functions that return one: titles of documents, in AWS's words."""
     makers = {"Reference"}
     for node in tree.body:
         if isinstance(node, ast.FunctionDef) and isinstance(node.returns, ast.Name) and node.returns.id == "Reference":

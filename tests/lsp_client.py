@@ -66,7 +66,7 @@ class Editor(LanguageClient):
 async def editor(folder: Path, encodings: tuple[str, ...] = ("utf-16",)) -> AsyncIterator[Editor]:
     """A client of a fresh server, started in ``folder``; the server ends with the block.
 
-    Without ``encodings`` it does not speak of them, as clients of the protocol before version 3.17.
+    Without ``encodings`` it does not negotiate one, like clients of the protocol before version 3.17.
     """
     client = Editor()
     await client.start_io(sys.executable, "-m", "recolint", "server", "--stdio", cwd=str(folder))

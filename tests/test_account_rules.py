@@ -33,7 +33,7 @@ def _ready(request: pytest.FixtureRequest) -> None:
 
 
 def found(folder: Path, one: dict[str, Any], *options: str) -> list[tuple[str, str, str]]:
-    """Code, pointer and message of each finding; every lookup had its answer."""
+    """Code, pointer and message of each finding. Fails if AWS did not answer a lookup."""
     outcome = check(folder, one, options=(*JSON, *options))
     report = json.loads(outcome.out)
     assert (report["online"]["skipped"], report["crashes"]) == ([], []), outcome.err

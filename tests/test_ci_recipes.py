@@ -51,7 +51,7 @@ def test_a_recipe_is_valid_by_the_schema_of_its_host(heading: str, number: int, 
 
 
 def test_each_command_writes_the_report_that_its_host_shows(tmp_path: Path) -> None:
-    """The same file name stands in the command and in what the host collects."""
+    """The command writes the same file that the host collects."""
     (tmp_path / "jobs").mkdir()
     (tmp_path / "jobs/job.yaml").write_text(DEFAULT.replace("JobType: Default", "JobTyp: Default"))
     (tmp_path / "test-reports").mkdir()

@@ -183,7 +183,7 @@ def test_the_tiles_filter(chromium: Browser, ordinary: str) -> None:
 
 @pytest.fixture(scope="module")
 def repeated(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The address of a report on twelve specs with the same fault, one of them with another, and a clean one."""
+    """The address of a report on twelve specs with the same fault; one of them has a second fault."""
     files = {f"{number:02}.yaml": LOAD_TEST.replace("c5.xlarge", "ml.c5.xlarge").replace("ml.ml", "ml")
              for number in range(12)}  # fmt: skip
     files["05.yaml"] = LOAD_TEST
@@ -252,7 +252,7 @@ OVERVIEW = [
     "file all RL504 RL204 RL108 RL202 a/ranker.yaml 3 1 1 1 b/stairs.yaml 1 1 churn.yaml 1 1",
     "RL504", "RL204", "RL108", "RL202", "a/ranker.yaml", "b/stairs.yaml", "churn.yaml",
 ]  # fmt: skip
-"""What the keyboard meets in the overview, beginning with all of it, which scrolls."""
+"""The elements of the overview in the order of the Tab key; the first is the whole table, since it scrolls."""
 
 
 @pytest.mark.slow

@@ -73,7 +73,7 @@ def test_without_policies_the_rules_are_silent(tmp_path: Path) -> None:
 
 
 def missing_policies(folder: Path, *arguments: str) -> list[tuple[str, int, str]]:
-    """Where RL761 says that policies of which role are missing."""
+    """Path and line of each RL761, and the role without policies."""
     outcome = recolint("check", *arguments, "--output-format", "json", "--preset", "strict", cwd=folder)
     assert outcome.err == ""
     found = [one for one in json.loads(outcome.out)["findings"] if one["code"] == "RL761"]

@@ -73,13 +73,13 @@ SPELLERS = {
     "cli/jobs",
     "hosts/python",  # the names that SageMaker's SDK gives to members
     "server/completion.py",  # snippets of whole specs
-    "testing",  # an AWS of its own, and no user of what it tests
+    "testing",  # an AWS server of its own, which does not use the code that it tests
 }
-"""What spells members of the request. All others say ``Job.name.name``, which mypy finds misspelled."""
+"""The modules that may write members of the request as text. All others write ``Job.name.name``: mypy checks it."""
 
 CALLS = {"print", "open", "sys.exit", "exit", "input"}
 METHODS = {"open", "fdopen", "read_text", "read_bytes", "write_text", "write_bytes", "mkdir", "unlink"}
-"""What touches files or streams: functions, and methods by whatever they are called on."""
+"""Functions and methods that touch files or streams; methods of any object."""
 
 
 def modules(root: Path) -> list[Path]:
@@ -231,7 +231,7 @@ def test_effects_stay_at_the_edges() -> None:
 
 @pytest.mark.slow
 def test_only_the_request_spells_its_members() -> None:
-    # A single word, such as Name or Task, may be of something else.
+    # A single word, such as Name or Task, may mean something else.
     names = {name for name in members() if sum(map(str.isupper, name)) > 1}
     for path in in_folders(HOUSE):
         if any(path.is_relative_to(HOUSE / place) for place in SPELLERS):

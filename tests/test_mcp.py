@@ -44,7 +44,7 @@ def folder(tmp_path: Path) -> Path:
 def session(
     folder: Path, talk: Callable[[ClientSession], Awaitable[None]], roots: tuple[str, ...] | None = None
 ) -> None:
-    """Let a client ``talk`` to a server in ``folder``. It grants ``roots``, URIs; ``None``: it knows none."""
+    """Let a client ``talk`` to a server in ``folder``. It grants the URIs ``roots``; ``None``: it cannot grant any."""
 
     async def granted(context: Any) -> types.ListRootsResult:  # noqa: ARG001  the client passes it by name
         return types.ListRootsResult(roots=[types.Root.model_validate({"uri": uri}) for uri in roots or ()])

@@ -34,7 +34,7 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 
 
 def drawn(folder: Path, new: Any, *more: Any, old: Any = None) -> str:
-    """The address of the picture of ``new`` and ``more``, or of ``new`` held against ``old``."""
+    """The address of the picture of ``new`` and ``more``, or of ``new`` compared with ``old``."""
     for number, spec in enumerate((new, *more)):
         (folder / f"{number}.json").write_text(as_json(spec))
     against = []

@@ -280,7 +280,7 @@ def test_a_default_job_and_what_is_unknown_as_json() -> None:
 @pytest.mark.parametrize("number", [1, 2])
 def test_markdown_shows_text_of_a_spec_in_code_alone(number: int) -> None:
     text = shown("markdown", *[plan(hostile())] * number)
-    # What is left beside the code spans, the folds and the chart holds nothing of the spec.
+    # Outside code spans, folds and the chart, the report has no text of the spec.
     chart_removed = re.sub(r"```text\n.*?\n```", "", text, flags=re.DOTALL)
     prose = re.sub(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", "", chart_removed)
     prose = re.sub(r"</?details>|</?summary>|<code>[^<]+</code>", "", prose)

@@ -89,7 +89,7 @@ def test_an_exception_ends_within_90_days_unless_the_policy_says_otherwise(
 ) -> None:
     policy = f"suppressible = ['RL301']\n{days}[severity]\nRL301 = 'error'\n"
     text = LONG_NAME.replace("\n", f"  # recolint: ignore[RL301] why until={until}\n", 1)
-    # A repository has the last word neither way.
+    # The repository's own maximum does not count in either case.
     write(tmp_path, {"policy.toml": policy, "job.yaml": text, "recolint.toml": "max-suppression-days = 3000"})
     outcome = recolint("check", "job.yaml", "--policy", "policy.toml", cwd=tmp_path)
     assert outcome.code == code
@@ -377,7 +377,7 @@ def test_a_pack_of_the_repository_with_the_prefix_of_a_policy_is_left_out(tmp_pa
     assert "job.yaml:1:10: error[ACME001]" in outcome.out
     left_out = "policy acme owns the prefix ACME: this pack is skipped"
     assert f"recolint.toml:1:10: warning[RL025] {left_out}" in outcome.out
-    # A config that speaks of its rules is no fault.
+    # A config may still name rules of the skipped pack.
     about = (
         "[severity]\nACME777 = 'info'\n[rules.ACME777]\n[[overrides]]\npaths = ['a']\nignore = ['ACME777', 'other']\n"
     )
@@ -387,7 +387,7 @@ def test_a_pack_of_the_repository_with_the_prefix_of_a_policy_is_left_out(tmp_pa
         write(tmp_path, {"work/recolint.toml": "packs = ['rules.yaml']\nignore = ['ACME778']\n"})
         assert recolint(*argv, cwd=tmp_path / "work").code == 2
         write(tmp_path, {"work/recolint.toml": "packs = ['rules.yaml']\n"})
-    # The same pack, named by both, is one pack.
+    # If both name the same pack, it is loaded once.
     (tmp_path / "work/.git").mkdir()
     write(tmp_path, {"policy.toml": "name = 'acme'\npacks = ['work/rules.yaml']", "work/rules.yaml": PACK})
     outcome = recolint(*argv[:-1], "../policy.toml", cwd=tmp_path / "work")

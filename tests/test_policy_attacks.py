@@ -332,7 +332,7 @@ def test_a_repository_lowers_no_cost(tmp_path: Path, policy: str, message: str) 
     outcome = recolint(*argv, cwd=tmp_path / "work")
     assert outcome.code == 1
     assert f"error[RL804] {message}" in outcome.out
-    # A team's own limit is held to its own table.
+    # For its own limit, a repository may use its own table.
     write(tmp_path / "work", {"recolint.toml": "prices = 'cheap.toml'\n" + LIMIT})
     assert "RL804" not in recolint(*argv[:-2], cwd=tmp_path / "work").out
 
@@ -362,7 +362,7 @@ def test_a_folder_that_walks_skip_hides_no_spec_that_git_tracks(repository: Path
         "jobs/job.yaml", "jobs/venv/job.yaml", "node_modules/a/job.yaml",
     ]  # fmt: skip
     assert [one["path"] for one in report["findings"] if one["code"] == "RL025"] == ["jobs/venv", "node_modules"]
-    # Without a policy, and where its rules may be left out, they stay unread.
+    # Without a policy, or if the policy lets the repository exclude them, these files are not read.
     (repository.parent / "loose.toml").write_text("may-exclude = ['node_modules/**', '**/venv/']\n" + POLICY)
     for options in ((), ("--policy", "../loose.toml")):
         report = json.loads(recolint(*argv, *options, cwd=repository).out)

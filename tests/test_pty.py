@@ -1,4 +1,4 @@
-"""What people see in a terminal of 60, 80, 100 and 200 columns: a real one, which says itself how wide it is."""
+"""The output in a real terminal of 60, 80, 100 and 200 columns; recolint asks the terminal for its width."""
 
 from __future__ import annotations
 

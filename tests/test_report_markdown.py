@@ -108,7 +108,7 @@ def test_markdown_names_the_second_place(tmp_path: Path) -> None:
 
 
 LONG = "*@team_`<b>|&!$www.//#1GH-1" * 30
-"""Much of it needs an escape."""
+"""Most of its characters need an escape."""
 
 
 @pytest.mark.parametrize("files", [1, 500], ids=["one file", "500 files"])

@@ -335,7 +335,7 @@ def test_a_whole_pack_that_is_offered_has_no_faults() -> None:
     (item,) = [one for one in server.complete(file.uri, lsp.Position(0, 0)) if one.label == "pack"]
     assert isinstance(item.text_edit, lsp.TextEdit)
     text = re.sub(r"\$\{\d+:((?:[^}\\]|\\.)*)\}", r"\1", item.text_edit.new_text).replace("${2}", "ACME")
-    text = re.sub(r"\\([$}\\])", r"\1", text)  # the others stay: editors take no other escape
+    text = re.sub(r"\\([$}\\])", r"\1", text)  # other backslashes stay: editors know only these escapes
     assert server.diagnose(server.opened(file.uri, 2, text)) == []
     assert "ACME001" in text
 
