@@ -1,1 +1,1 @@
-"""What everything rests on: text and places in it, findings, words, names of AWS. No effects, no other room."""
+"""What all other packages use: text, its places, findings, words, names of AWS. It has no effects."""

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from re import _compiler, _constants, _parser  # type: ignore[attr-defined]  # isort: skip
 
 MAX_STATES = 4000
-"""Of all patterns of an option: some seconds of work at worst, and far more than honest ones need."""
+"""The maximum for all patterns of an option: seconds of work at worst, and far more than honest patterns need."""
 
 LEAVES = (_constants.LITERAL, _constants.NOT_LITERAL, _constants.ANY, _constants.IN)
 
@@ -27,7 +27,7 @@ class PatternError(ValueError):
 
 
 def free(_steps: int) -> None:
-    """Who does not count steps."""
+    """Accept any number of steps, for a caller that does not count them."""
 
 
 class Text:
@@ -43,12 +43,12 @@ class Text:
 
 
 class _Step(Protocol):
-    """What a state asks for before the match continues, ``width`` characters further."""
+    """What a state requires at a position. The match then continues ``width`` characters further."""
 
     width: int
 
     def where(self, text: Text, spend: Spend) -> int:
-        """The positions at which it is there."""
+        """The positions in ``text`` that meet the requirement."""
 
 
 class _Leaf:
@@ -76,7 +76,7 @@ class _Anchor:
 
 
 class _Look:
-    """What comes next, or ``behind`` by so many characters; ``negated``: what must not be there."""
+    """A lookahead, or a lookbehind of ``behind`` characters; ``negated``: the pattern must not match there."""
 
     width = 0
 
@@ -91,7 +91,7 @@ class _Look:
 
 
 class _Never:
-    """What is nowhere."""
+    """A step that matches nowhere."""
 
     width = 0
 
@@ -100,7 +100,7 @@ class _Never:
 
 
 class _Always:
-    """What is everywhere: the border between other steps."""
+    """A step that matches everywhere and reads no character. It connects other steps."""
 
     width = 0
 
@@ -234,7 +234,7 @@ def _combined(flags: int, added: int, removed: int) -> int:
 
 
 def _without_atomic(item: Item) -> list[Item]:
-    """An atomic group of a repeated character in other words: no further such character may follow, or no more fit."""
+    """An atomic group of a repeated character, as a repetition that no further such character may follow."""
     kind, value = item
     if kind is _constants.ATOMIC_GROUP and len(value) == 1 and value[0][0] is _constants.MAX_REPEAT:
         kind, value = _constants.POSSESSIVE_REPEAT, value[0][1]

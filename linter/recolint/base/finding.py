@@ -60,7 +60,7 @@ class Reference(NamedTuple):
 
 
 class Basis(Value):
-    """What is behind a rule: a document or a text, and a detail of it. Use one of the subclasses."""
+    """The source that a rule relies on: a document or a text, and a detail of it. Use one of the subclasses."""
 
     source: Reference | str
     detail: str = ""
@@ -111,7 +111,7 @@ class Documented(Basis):
 
 
 class Inferred(Basis):
-    """Calculated from what is known; not stated by AWS."""
+    """Concluded from known facts; AWS does not state it."""
 
     kind = "inferred"
 
@@ -210,7 +210,7 @@ class Finding(NamedTuple):
     """A fault, at a route of one spec.
 
     ``span`` is set only where a route cannot name the place (broken syntax, the first of two equal keys, a comment).
-    ``confidential`` says that what is at the place must not be shown: no report prints it.
+    ``confidential``: the text at the place must not be shown, and no report prints it.
     """
 
     code: str

@@ -24,7 +24,7 @@ class Fingerprint(NamedTuple):
 
     path: str
     pointer: str
-    """That of the finding, with ``*`` for each index of a list: items differ by value."""
+    """The JSON pointer of the finding, with ``*`` for each index of a list: items differ by value."""
     code: str
     value: str
     """What ``value_hash`` or ``text_hash`` gave."""

@@ -145,7 +145,7 @@ def _compiled(text: str) -> re.Pattern[str]:
 
 
 def _translated(words: list[str]) -> str:
-    """``words`` as a regular expression that takes no long time, however many stars there are.
+    """``words`` as a regular expression that is fast, however many stars it has.
 
     A star that another one follows matches the text between them at its first occurrence, and never looks further
     (``(?>``): the next star takes up the rest. Folders likewise.

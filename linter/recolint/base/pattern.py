@@ -29,7 +29,7 @@ __all__ = ["MAX_CHARACTERS", "MAX_STATES", "Pattern", "PatternError", "pattern"]
 MAX_CHARACTERS = 4000
 
 MAX_WAYS = 20_000
-"""That ``re`` may try for one text: about a millisecond at worst."""
+"""The maximum number of ways that ``re`` may try for one text: about a millisecond at worst."""
 
 
 class Pattern:
@@ -50,7 +50,7 @@ class Pattern:
     def fullmatch(self, text: str, spend: Spend | None = None) -> bool:
         """Whether the whole of ``text`` matches, as with ``re.fullmatch``.
 
-        ``spend`` receives the steps before they are created, each about 0.3 us; it may raise where there are too many.
+        ``spend`` receives the number of steps before they run, each about 0.3 us. It may raise if there are too many.
         """
         ways = MAX_WAYS + 1 if self._ways is None else self._ways.of(len(text))
         if ways <= MAX_WAYS:
@@ -70,7 +70,7 @@ def _parsed(text: str) -> Any:
     if len(text) > MAX_CHARACTERS:
         raise PatternError(f"it has {len(text)} characters; the maximum is {MAX_CHARACTERS}")
     with warnings.catch_warnings():
-        # What may mean something else in a later Python is not a concern of whoever runs a check.
+        # A warning about a later version of Python does not help the user who runs a check.
         warnings.simplefilter("ignore")
         try:
             # It refuses more than the parser alone, such as a look behind of varying width.

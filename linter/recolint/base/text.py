@@ -74,7 +74,7 @@ class Source(Value):
     def decode(cls, path: str, data: bytes, encoding: str = UTF_8) -> Source:
         """The source with the bytes ``data``; never raises.
 
-        It is UTF-8 after all where ``encoding`` does not return ``data``, or where they begin with its mark.
+        It is read as UTF-8 if they start with the mark of UTF-8, or if ``encoding`` does not restore them exactly.
         """
         bom = data.startswith(codecs.BOM_UTF8)
         if encoding != UTF_8 and not bom:
@@ -103,7 +103,7 @@ class Source(Value):
         return max(self.first - 1, 0)
 
     def position(self, offset: int) -> Position:
-        """Where ``offset`` is. An offset past the end is taken as the end."""
+        """The position of ``offset``. An offset after the end counts as the end."""
         offset = min(offset, len(self.text))
         line = bisect_right(self._line_starts, offset)
         return Position(line + self._above, offset - self._line_starts[line - 1] + 1)

@@ -1,4 +1,4 @@
-"""The second pass of a run: what rules across specs say of the few files with specs that share something."""
+"""The second pass of a run: what rules across specs report on the few files with specs that share something."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class ChangedError(UserError):
 class Known(NamedTuple):
     """A file from the first pass, its number, and the checksum of its text.
 
-    ``looked`` is set where that is still there.
+    ``looked`` is set if the result of that pass is still in memory.
     """
 
     number: int

@@ -19,7 +19,7 @@ IN_CODE = "recolint does not change code"
 """Why a file of code keeps its findings, whatever it is asked for."""
 
 _PASSES = 10
-"""Each applies the fixes that overlapped others in the rounds before."""
+"""Each round applies the fixes that overlapped others in earlier rounds."""
 
 _ALONE = 50
 """How many fixes of a text with aliases are tried one by one."""

@@ -36,7 +36,7 @@ def of_config(config: Config, registry: Registry) -> Iterator[Attempt]:
         if lock is None:
             continue
         decision = config.decision(entry)
-        # To select other rules is not an attempt on one that would not run anyway, or that is locked for others' sake.
+        # Selecting other rules weakens neither a rule that would not run anyway, nor one locked because others need it.
         is_meant = lock.word is not None and entry.preset <= Preset.RECOMMENDED
         if not decision.runs and decision.word and (entry.code in config.words.ignore or is_meant):
             weaker.setdefault((decision.word, "does not turn {} off"), []).append(entry.code)
@@ -67,7 +67,7 @@ def of_packs(config: Config) -> Iterator[Attempt]:
 
 
 def of_file_left_out(word: Word, config: Config) -> Attempt:
-    """That the key ``word`` leaves out a spec, ``config`` being that of its file."""
+    """Report that the key ``word`` excludes a spec; ``config`` is that of its file."""
     owner = config.policies[0].owner
     return _at(word, owner, f"policy {owner.name} does not let {word.name} exclude specs; its rules ran on them")
 
@@ -77,13 +77,13 @@ def _at(word: Word, owner: Owner, message: str) -> Attempt:
 
 
 def of_baseline(source: Source, span: Span, code: str, lock: Lock) -> Attempt:
-    """That the baseline ``source`` contains, at ``span``, a finding of the locked rule ``code``."""
+    """Report that the baseline ``source`` contains a finding of the locked rule ``code`` at ``span``."""
     message = f"policy {lock.owner.name} locks {code}: the baseline does not hide its findings"
     return Attempt(source, fault(lock.owner, message, span))
 
 
 def of_skipped_folder(path: str, config: Config) -> Attempt:
-    """That specs lie in ``path``, a folder that walks skip, ``config`` being that of the folder."""
+    """Report that specs are in ``path``, a folder that walks skip; ``config`` is that of the folder."""
     owner = config.policies[0].owner
     message = f"policy {owner.name} does not let this folder exclude specs; its rules ran on them"
     return Attempt(Source(path, ""), fault(owner, message, Span(0, 0)))

@@ -129,9 +129,9 @@ class Configs:
 
 
 class _Use:
-    """A config, the codes that could judge files of each of its tables, the words that hid something, the roles.
+    """A config with what uses it: codes that could judge files of its tables, words that hid something, and roles.
 
-    ``without_policies`` is the first role without policies in it, and the file that names it.
+    ``without_policies`` is the first role without policies in the config, and the file that names the role.
     """
 
     def __init__(self, config: Config) -> None:
@@ -162,13 +162,13 @@ def _policy_fault(fault: PolicyFault) -> Fault:
 
 
 def _without_policies(config: Config, role: str, path: str) -> tuple[Source, Fault]:
-    """That ``config`` has no policies of ``role``, which the spec ``path`` names: reported there without a config."""
+    """Report that ``config`` lacks policies of ``role``: in the config, or without one in the spec ``path``."""
     if "iam" in config.said:
         word = config.said["iam"]
         source, span = word.layer.source, word.span
     else:
         layers = (word.layer for word in config.said.values())
-        # Of the spec nothing is quoted: its first line may hold what must not be shown.
+        # No text of the spec is quoted: its first line may contain a secret.
         nothing = Source(config.path or path, "")
         source, span = next((one.source for one in layers if one.path == config.path), nothing), Span(0, 0)
     name = role.rpartition("/")[2]

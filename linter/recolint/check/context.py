@@ -27,14 +27,15 @@ class Unrecognized(Enum):
 
 
 Also = Callable[[Spec], Any]
-"""What a run has to say of each spec beside findings."""
+"""What a run computes for each spec besides findings."""
 
 
 class Context:
-    """The rules, the configs, the day, and the extent of the search: only within it, a file is known to be missing.
+    """The rules, the configs, the day, and the extent of the search: recolint knows that a file is missing only
+    within it.
 
-    ``is_online`` says whether rules that ask AWS run. ``also`` is asked of each spec in which nothing misleads a reader
-    (such as a key that appears twice), its credentials covered. ``shows_unknown`` says whether results list the gaps of
+    ``is_online`` says whether rules that ask AWS run. ``also`` is called with each spec that does not mislead a reader
+    (as a duplicate key would), with credentials covered. ``shows_unknown`` says whether results list the gaps of
     requests.
     """
 
@@ -91,8 +92,8 @@ class Context:
     def settings(self, config: Config, region: str | None = None) -> Settings:
         """What ``config`` says of the jobs; ``region`` is what the code around a request says.
 
-        The code knows better where its request goes than a file that speaks of all, a policy too. The caller on the
-        command line is asked first.
+        The Region in code overrides that of a config or policy, which are for many requests. The command line
+        overrides both.
         """
         return Settings(
             self.today,

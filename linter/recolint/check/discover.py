@@ -74,7 +74,7 @@ def discover(request: Request, configs: ConfigFiles, skipped: list[Skipped]) -> 
 
 
 def tasks(request: Request, configs: ConfigFiles, skipped: list[Skipped]) -> Iterator[FileTask | Lines]:
-    """The files to check, each once, even with several names. What is not is added to ``skipped``.
+    """The files to check, each once, even if it has several names. Other files are added to ``skipped``.
 
     Raises ``PathError`` for a path that does not exist or cannot be read, before anything is read.
     """
@@ -162,7 +162,7 @@ def _all(request: Request, configs: ConfigFiles, skipped: list[Skipped], seen: d
     for path in sorted((path for path in request.paths if path != "-"), key=os.path.isdir):
         named = not Path(path).is_dir()
         found = _named(path, request, configs, skipped) if named else walk(path, configs, skipped, code=request.code)
-        # A link yields to the file itself.
+        # If both a link and its file are found, the file counts.
         for one in sorted(found, key=lambda one: os.path.islink(one.path)):  # noqa: PTH114  the name as it is typed
             first = seen.setdefault(_identity(one.path), one.path)
             if first is one.path or _is_judged_otherwise(one.path, first, configs):

@@ -29,7 +29,7 @@ from recolint.rule.soundness import UnsoundError, require_finding
 T = TypeVar("T")
 
 MAX_FINDINGS = 10_000
-"""Of one rule about one spec, and one more for each character of it: a rule may yield findings without end."""
+"""The limit for one rule on one spec, plus one for each of its characters: a rule may never stop yielding findings."""
 
 
 class Crash(NamedTuple):
@@ -43,8 +43,8 @@ class Crash(NamedTuple):
 class Checked(NamedTuple):
     """One document and what the rules say of it. ``spec`` is ``None`` when the document is not a job spec.
 
-    ``unfounded`` has the findings about values that other findings already report. It is not to be shown: what hides it
-    is of use once those values are right.
+    ``unfounded`` has the findings about values that other findings already report. They are not shown. A suppression of
+    them is not unused: it has an effect once those values are correct.
     """
 
     document: Document
@@ -115,7 +115,7 @@ def check_document(
     unknown = document.unknown | unread if unread else document.unknown
     gaps = Gaps(unknown, document.open) if unknown or document.open else NO_GAPS
     violations = contract.check(document.data, gaps)
-    # What is unread is there, whatever it is, and a fault says why no rule judges it.
+    # An unread value exists, and a fault reports why no rule judges it.
     refused = _refused(violations, document.data) | unread
     job = Job.of(document.data, refused, gaps)
     spec_id = SpecId.of(document.source, document.index)
@@ -143,7 +143,7 @@ def check_document(
     if not objections:
         return Checked(document, Spec(spec_id, job, settings), (*findings, *look(chosen.judging, job))), tuple(crashes)
     judged = Job.of(document.data, refused | {one.route for one in objections}, gaps)
-    # A rule that a repository may turn off or lower receives no value from the others.
+    # A rule that a repository may turn off or lower hides no value from locked rules.
     own = Job.of(document.data, refused | {one.route for one in objections if one.code in rules.locked}, gaps)
     free = [rule for rule in chosen.judging if rule.code not in rules.locked]
     founded = [*look(free, judged), *look((rule for rule in chosen.judging if rule.code in rules.locked), own)]

@@ -31,7 +31,7 @@ from recolint.suppress.comments import RuleSelector, Suppression
 
 
 class Elsewhere(NamedTuple):
-    """The findings of rules that compare several files, about the specs of this one too.
+    """The findings of rules that compare several files, as far as they are about the specs of this file.
 
     ``labels`` are the places of those that lie in other files. ``blind`` are codes of rules that could not look.
     """
@@ -79,7 +79,7 @@ def finish(context: Context, looked: Looked, elsewhere: Elsewhere | None = None)
 
 
 def checksum(source: Source) -> int:
-    """Distinguishes a changed file from one that did not."""
+    """A number that differs for a file that changed in the meantime."""
     return crc32(source.text.encode("utf-8", "surrogatepass"))
 
 
@@ -214,7 +214,7 @@ def _beside(
     of_tables = tuple(
         (number, frozenset(word.text for owner, word in used if owner == id(table))) for number, table in tables.items()
     )
-    # A table that may hide nothing there is one for the file anyway.
+    # A table that must not hide anything there still applies to the file.
     refused = [number for number in config.suppressions_of(looked.input.relative) if number not in tables]
     of_tables += tuple((number, frozenset[str]()) for number in refused)
     roles: tuple[str, ...] = ()

@@ -67,7 +67,7 @@ def parts(source: Source) -> tuple[Part, ...]:
 
 
 def is_code(path: str) -> bool:
-    """Whether ``path`` names a file of code, as far as its name says."""
+    """Whether ``path`` is a code file, judged by its name alone."""
     return kind(path, b"") in CODE
 
 
@@ -151,8 +151,8 @@ class Neighbours(NamedTuple):
     """The files of the repository that a file may name.
 
     ``folder`` is as the user named it, ``top`` absolute: nothing outside of it counts. ``is_at_home`` is true of code
-    that names files from its own folder. The folder in which a command will run is unknown; then a file counts that is
-    the only one of its name, seen from that folder and those above.
+    that names files from its own folder. The working folder of a command is unknown. There, a file counts if it is the
+    only one of its name, seen from the folder of the command and those above.
     """
 
     folder: str

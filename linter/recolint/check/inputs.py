@@ -20,7 +20,7 @@ from recolint.io import files, lines
 from recolint.io.paths import by_name
 
 LARGEST_LOOKED_AT = 16 * 1024 * 1024
-"""With policies, the maximum number of bytes of a too large file to read: is it a spec?"""
+"""With policies, how many bytes of a too large file recolint reads at most, to find out whether it is a spec."""
 
 
 def config_of(task: FileTask | Lines, configs: ConfigFiles) -> Config:
@@ -90,7 +90,7 @@ def _limit(path: str, config: Config) -> int:
 
 
 def most_of_policies(config: Config) -> int:
-    """How large a file the policies of ``config`` want to see; 0: none."""
+    """The maximum size of a file that the policies of ``config`` require to be checked; 0: none."""
     return max((policy.max_file_size for policy in config.policies), default=0)
 
 

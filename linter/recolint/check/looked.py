@@ -51,6 +51,6 @@ class Looked:
 
     @cached_property
     def compared(self) -> tuple[Spec, ...]:
-        """Those that rules across specs look at. Which requests in code are sent together, the code does not tell."""
+        """The specs that rules across specs compare. Code does not show which of its requests are sent together."""
         checked = (one for one in self.result.checked if one.document.format is not Format.CODE)
         return tuple(one.spec for one in checked if one.spec is not None)

@@ -14,7 +14,7 @@ from recolint.request.recognition import is_spelled_so, wrapped
 
 
 def findings(checked: engine.Checked) -> Iterator[Finding]:
-    """The findings on a spec that was not named. Where its names are spelled otherwise, they stay as they are."""
+    """The findings on an unnamed spec. If its members have another spelling, no fix renames them at the top level."""
     for finding in checked.findings:
         edits = () if finding.fix is None or is_spelled_so(checked.document.data) else finding.fix.edits
         yield finding._replace(fix=None) if any(map(_changes_names_at_root, edits)) else finding
@@ -25,7 +25,7 @@ def _changes_names_at_root(edit: Edit) -> bool:
 
 
 def warn_of_wrapped(file: Looked) -> None:
-    """Add what is reported of the documents beside the specs of ``file`` that hold specs one level too deep."""
+    """Add a warning for each document of ``file`` that contains specs one level too deep."""
     for checked in file.result.checked:
         if checked.spec is None and wrapped(checked.document.data):
             other = others.identify(file.input.source, [checked.document.data])
@@ -33,7 +33,7 @@ def warn_of_wrapped(file: Looked) -> None:
 
 
 def is_record(file: Looked) -> bool:
-    """Whether ``file`` is a line of a trail: most of its records tell of other operations."""
+    """Whether ``file`` is a line of a trail: most of its records are about other operations."""
     return file.input.source.first > 0 and any(map(others.is_record, _roots(file)))
 
 

@@ -1,4 +1,4 @@
-"""The map: one file to what is reported of it. Pure except reading the file; task and result go between processes."""
+"""The map step: from one file to its result. Pure except reading the file; processes exchange tasks and results."""
 
 from __future__ import annotations
 

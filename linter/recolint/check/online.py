@@ -49,7 +49,7 @@ class _Task:
 
 
 class Online:
-    """The lookups of a run. Checks that follow one another, as fixes need, share what was answered."""
+    """The lookups of a run. The successive checks that fixes need share the answers."""
 
     def __init__(self, ask: Ask, region: Callable[[Spec], str], seconds: float, since: float | None = None) -> None:
         """Take the way to ask, the Region that a spec's job would run in, and how many seconds a check may last.
@@ -106,7 +106,7 @@ class Online:
         return done
 
     def _ask(self, question: Question) -> Answer | None:
-        """What AWS answers; the first caller sends the request."""
+        """The answer of AWS to ``question``; only the first caller sends the request."""
         with self._lock:
             pending = self._pending.get(question)
             first = pending is None

@@ -150,7 +150,7 @@ _SIBLINGS = {
     "aibenchmarkjobname": "CreateAIBenchmarkJob",
     "airecommendationjobname": "CreateAIRecommendationJob",
 }
-"""Operations beside ours, by the name that is first in their requests."""
+"""Other operations, by a member that their requests start with."""
 
 
 def identify(source: Source, roots: Sequence[object]) -> Other | None:

@@ -65,7 +65,7 @@ class Replacement(NamedTuple):
 
 
 class Hidden(NamedTuple):
-    """Why a finding is not shown: what hides it, and the reason that is written there."""
+    """Why a finding is not shown: what hides it, and the reason that its author wrote."""
 
     by: Literal["comment", "table", "baseline"]
     reason: str
@@ -103,8 +103,8 @@ def place(
 ) -> Diagnostic:
     """``finding`` of ``spec`` with its places; ``documents`` are those of the file that ``quoting`` quotes.
 
-    ``elsewhere`` has the places of the labels in other files. Where an alias or a merge key is in a list for the
-    text that the finding is about, a label shows that text.
+    ``elsewhere`` has the places of the labels in other files. If a list brings the text of the finding by an alias
+    or a merge key, a label shows that text.
     """
     labels = [
         PlacedLabel(label, label.spec or spec, elsewhere[label])

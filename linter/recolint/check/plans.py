@@ -34,7 +34,7 @@ class PlannedSpec:
 
 
 def planned(spec: Spec, tables: Sequence[Prices] | None = None) -> PlannedSpec:
-    """``spec`` with its plan, by the one of the price ``tables`` that is for its Region; ``None``: those of its config.
+    """``spec`` with its plan, priced by the table for its Region among ``tables`` (``None``: the tables of its config).
 
     Region and account are those of the settings, else those of the model package and of the role.
     """

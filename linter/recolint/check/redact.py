@@ -1,4 +1,4 @@
-"""Keeps what must not be shown, such as credentials, out of every report: which values, and what is shown instead."""
+"""Keeps secrets such as credentials out of every report: which values are secret, and what is shown instead."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def redact_source(source: Source, spans: Iterable[Span]) -> Source:
 
 
 def redact_finding(finding: Finding, secrets: Iterable[str]) -> Finding:
-    """``finding`` without ``secrets`` in its words, and without its fix when that would tell one."""
+    """``finding`` without ``secrets`` in its words, and without its fix if that contains one."""
     for secret in secrets:
         if secret and secret in f"{finding.message} {finding.help} {finding.labels} {finding.fix}":
             finding = finding._replace(

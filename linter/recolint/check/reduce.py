@@ -1,6 +1,6 @@
-"""The reduce: what is reported of each file to one Run, and what no file says by itself.
+"""The reduce step: from the results of the files to one Run, with the findings across files.
 
-Results come from ``check_file`` in any process. Of a clean file nothing is kept but that it was there.
+Results come from ``check_file`` in any process. Of a clean file, only the fact that it was checked is kept.
 """
 
 from __future__ import annotations
@@ -75,11 +75,11 @@ class Mapper(Protocol):
     """Checks tasks, anywhere."""
 
     def __call__(self, context: Context, tasks: Iterable[Task]) -> Iterable[tuple[Task, Outcome]]:
-        """Each of ``tasks`` with what came of it, in order."""
+        """Each of ``tasks`` with its outcome, in order."""
 
 
 def checked(context: Context, task: Task, seen: Callable[[Looked], None] | None = None) -> Outcome:
-    """What comes of ``task``; raises ``UserError`` alone."""
+    """The outcome of ``task``. Raises only ``UserError``."""
     try:
         return check_file(context, task, seen=seen)
     except UserError:
@@ -98,8 +98,8 @@ def check_all(
 ) -> Run:
     """Check ``tasks`` with ``mapper``, or in this process, where rules that ask AWS always run.
 
-    ``progress`` receives how many files are done. ``sink`` gets each result as soon as it is there, and once more, with
-    what it was before, where rules across specs have added to it; it returns what is to be kept.
+    ``progress`` receives how many files are done. ``sink`` receives each result at once, and again with the earlier
+    result if rules across specs added to it. It returns what to keep.
     """
     reduce = Reduce(context, sink)
     asking: list[tuple[Spec, OnlineRule[Any]]] = []
@@ -129,11 +129,11 @@ class Reduce:
         self.sink = sink
         self.results: list[FileResult] = []
         self.last: Looked | None = None
-        """The last file, where this process looked at it: of a run over one file all."""
+        """The last file, if this process checked it. In a run over one file, that is the whole run."""
         self.tasks: list[Task] = []
         self.digests = array("I")
         self.owners: dict[SpecId, int] = {}
-        """The numbers of the files of specs that are asked about."""
+        """The number of the file of each spec with online rules."""
         self.waiting: set[int] = set()
         self.keys = Keys()
         self.configs = Configs(context)
@@ -147,7 +147,7 @@ class Reduce:
         self.last = looked
 
     def add(self, task: Task, outcome: Outcome) -> None:
-        """Take what came of ``task``."""
+        """Record the outcome of ``task``."""
         if isinstance(outcome, Skipped):
             self.skipped.setdefault(outcome.path, outcome)
         elif isinstance(outcome, Failed):
@@ -171,7 +171,7 @@ class Reduce:
             self.foreign.setdefault(id(rules), (rules, config))
 
     def run(self, online: Online | None, asking: Sequence[tuple[Spec, OnlineRule[Any]]]) -> Run:
-        """All of it, after the second pass."""
+        """The whole run, after the second pass."""
         shared = self.keys.shared()
         across = look_across(self.context, [self._known(number) for number in sorted(shared.files)], shared)
         self.crashes += [crash for crash in across.crashes if crash not in self.crashes]
@@ -208,7 +208,7 @@ class Reduce:
         return Known(number, task, self.digests[number], looked)
 
     def _skipped(self) -> tuple[Skipped, ...]:
-        """Without the files with a spec in some lines and none in others."""
+        """The skipped files, except those with a spec in some of their lines."""
         checked = {task.path for task in self.tasks if isinstance(task, Lines)}
         return tuple(one for one in self.skipped.values() if one.path not in checked)
 
@@ -225,7 +225,7 @@ class Reduce:
             self.results[number] = _small(self.sink(result, before) if self.sink is not None else result)
 
     def _rehearse(self, crashed: Collection[str]) -> Iterator[engine.Crash]:
-        """The crashes on their own examples of the active rules of other packages, which may be untested."""
+        """Crashes of active rules from other packages on their own examples: such rules may be untested."""
         registry = self.context.registry
         tried: dict[str, tuple[RuleSet, Config]] = {}
         for rules, config in self.foreign.values():
@@ -243,7 +243,7 @@ def _by_path(results: Iterable[FileResult]) -> tuple[FileResult, ...]:
 
 
 def _small(result: FileResult) -> FileResult:
-    """``result`` without what is folded already."""
+    """``result`` without the parts that the reduce step already used."""
     return result._replace(keys=(), crashes=(), beside=NOTHING)
 
 

@@ -1,7 +1,7 @@
 """Findings that aliases and merge keys repeat: the same words about the same text are one finding.
 
 One alias for two items of a list is two findings if the fault depends on the neighbours of the items. A label then
-names another item of the list.
+is at another item of the list.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ class Beside(NamedTuple):
     tables: tuple[tuple[int, frozenset[str]], ...] = ()
     judging: frozenset[str] = frozenset()
     roles: tuple[str, ...] = ()
-    """The roles of the specs, where somebody asks for their policies."""
+    """The roles of the specs, if the run needs their policies."""
     left_out: Attempt | None = None
 
 
@@ -33,7 +33,7 @@ NOTHING = Beside()
 
 
 class Told(NamedTuple):
-    """Findings that are no longer there: how many of each severity, how many hidden, and whether any makes fail."""
+    """A summary of discarded findings: how many of each severity, how many hidden, and whether any sets exit code 1."""
 
     counts: tuple[tuple[Severity, int], ...] = ()
     suppressed: int = 0
@@ -44,7 +44,7 @@ NOBODY = Told()
 
 
 class FileResult(NamedTuple):
-    """What a run says of one file: findings in order of place, and what was hidden. Contains no text and no document.
+    """What a run reports on one file: findings in order of place, and hidden findings. Contains no text, no document.
 
     ``fail_on`` is that of the file's config. ``keys`` are those of the rules across specs: see ``check.keys``.
     """
@@ -55,7 +55,7 @@ class FileResult(NamedTuple):
     suppressed: tuple[Diagnostic, ...]
     fail_on: Severity
     locks: Mapping[str, Lock] = {}
-    """Those of the rules of its findings that policies own there, by code."""
+    """The locks of the rules of its findings that policies own for the file, by code."""
     baseline: str | None = None
     """The baseline that the file's config names, from the config's folder."""
     also: tuple[Any, ...] = ()
@@ -66,15 +66,15 @@ class FileResult(NamedTuple):
     crashes: tuple[engine.Crash, ...] = ()
     keys: tuple[int, ...] = ()
     digest: int = 0
-    """A checksum of the text, for whoever reads it again."""
+    """A checksum of the text. It shows a later reader whether the file changed."""
     beside: Beside = NOTHING
     already_told: Told = NOBODY
-    """What was reported of the file as the run went, and is not kept."""
+    """A summary of the findings that the run already reported and discarded."""
     waits: bool = False
     """Whether a comment names a rule that compares files: whether it is used is still unknown."""
 
     def fails(self, finding: Finding) -> bool:
-        """Whether ``finding`` makes the exit code 1, by the word of the policy that owns its rule, or of the config."""
+        """Whether ``finding`` makes the exit code 1, as set by the policy that owns its rule, or by the config."""
         lock = self.locks.get(finding.code)
         return finding.severity >= (self.fail_on if lock is None else lock.fail_on)
 

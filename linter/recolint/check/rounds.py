@@ -34,7 +34,7 @@ class FixRun:
     """What the rounds gave: the run before and after, the inputs with their new texts, what was fixed and what not.
 
     ``fixed`` are the findings with fixes in the new texts, each placed in the text of its round.
-    ``not_converging`` are those of files that changed in every round: their inputs are as they were.
+    ``not_converging`` are the findings of files that changed in every round; the texts of these files are unchanged.
     """
 
     before: Run
@@ -107,7 +107,7 @@ def _round(inputs: Sequence[Input], run: Run, wants: Callable[[Diagnostic, Fix],
 
 
 class WriteError(Exception):
-    """A file that stays unchanged. The message says why, to follow its name."""
+    """A file could not be written and is unchanged. The message is the reason; the file's name comes before it."""
 
 
 def write(before: Source, after: Source) -> None:

@@ -32,9 +32,9 @@ def part(
     document: Document | None,
     today: date,
 ) -> Parted:
-    """Part ``findings`` of ``document`` by what its comments and the config's tables say; repeated ones are one.
+    """Separate the ``findings`` of ``document`` that its comments and the config's tables hide; repeated ones are one.
 
-    ``unfounded`` are findings that are not shown; what hides them is of use anyway.
+    ``unfounded`` are findings that are not shown; a suppression of one of them is still used.
     """
     items = (*comments, *tables)
     _, used = suppress.apply(findings, items, today)
@@ -72,7 +72,7 @@ def faults(
 
 
 def _is_told(document: Document, scope: Route) -> bool:
-    """Whether no gap of ``document`` bears on what rules say at ``scope``, as far as that is known.
+    """Whether no gap of ``document`` is likely to affect what rules report at ``scope``.
 
     Most rules look at JobType and InputConfig beside the member that they are about.
     """

@@ -26,14 +26,14 @@ class Input(NamedTuple):
     source: Source
     config: Config
     relative: str
-    """The path as the globs of the config see it."""
+    """The path that the globs of the config are matched against."""
     named: bool
     fault: Fault | None = None
     reading: Reading | None = None
     left_out: Attempt | None = None
     """The key that excludes the file from the repository's check; only locked rules run on it."""
     is_code: bool = False
-    """Whether requests in code count there. Specs count everywhere."""
+    """Whether recolint checks requests in code in this file. It checks specs in every file."""
 
     @property
     def path(self) -> str:
@@ -44,9 +44,9 @@ class Input(NamedTuple):
 class FileTask(NamedTuple):
     """A file to check: its name as the user wrote it, and whether the user named it. It can go to another process.
 
-    ``left_out`` says where the repository leaves it out, if it does. ``data`` is set for what can be read only once:
-    standard input, a pipe. ``is_code`` is true where requests in code count: in what is named, and in what ``include``
-    or ``--code`` asks for.
+    ``left_out`` says where the repository excludes the file, if it does. ``data`` is set for input that can be read
+    only once: standard input, a pipe. ``is_code`` is true if requests in code are checked: in named files, and in those
+    that ``include`` or ``--code`` adds.
     """
 
     path: str
@@ -57,7 +57,7 @@ class FileTask(NamedTuple):
 
 
 class LeftOut(NamedTuple):
-    """That a repository leaves out what policies want to see: the key that says so, and the folder of its config."""
+    """How a repository excludes files that policies check: the key that does it, and the folder of its config."""
 
     attempt: Attempt
     folder: Path
@@ -80,7 +80,7 @@ class Lines(NamedTuple):
     is_code: bool = False
 
     def without_lines(self) -> Lines:
-        """What is kept when they have been looked at."""
+        """The task without the text of the lines, once they are checked."""
         return self._replace(lines=None)
 
 

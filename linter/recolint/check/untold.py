@@ -28,7 +28,7 @@ class Gap(NamedTuple):
 
 
 class Untold(NamedTuple):
-    """What code does not tell, for people: where, and what."""
+    """A value that code does not show, for people: its place, and a message."""
 
     path: str
     place: Place
@@ -64,14 +64,14 @@ def untold(document: Document, quoting: Quoting) -> Iterator[Untold]:
 
 
 def region_faults(document: Document) -> Iterator[Fault]:
-    """The Region of ``document`` as a fault where the code computes it. A record has none: its request was sent."""
+    """The Region of ``document`` as a fault if code computes it. A record has no such fault: its request was sent."""
     if document.has_hidden_region and not document.is_record:
         message, help_ = "the Region: expected a literal", "write the Region itself where the code sets it"
         yield Fault(FaultKind.UNTOLD_VALUE, message, document.place(()), document.index, help=help_)
 
 
 def faults(document: Document) -> Iterator[Fault]:
-    """The gaps of ``document`` as faults. A record has none: its request was sent."""
+    """The gaps of ``document`` as faults. A record has no such fault: its request was sent."""
     for gap in () if document.is_record else gaps(document):
         name = dotted(gap.route) or "the request"
         if gap.is_open:

@@ -1,4 +1,4 @@
-"""The files below a folder, and which of them a repository leaves out."""
+"""The files below a folder, and which of them a repository excludes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LINES_SUFFIX = ".jsonl"
 """A file with a spec in each line."""
 _WALKED = (*SUFFIXES, LINES_SUFFIX)
 CODE_SUFFIXES = (".py", ".ipynb", ".sh", ".bash", ".md")
-"""What a walk looks at as well, once it is to look at code."""
+"""Files that a walk also reads when it looks for requests in code."""
 SKIPPED_FOLDERS = frozenset(
     {".git", ".hg", ".svn", ".venv", "venv", "node_modules", "__pycache__", ".tox", ".nox", ".mypy_cache",
      ".pytest_cache", ".ruff_cache", ".terraform", ".aws-sam", "cdk.out", ".recolint"}
@@ -42,13 +42,13 @@ class _Folder(NamedTuple):
     ignored: bool = False
     left_out: LeftOut | None = None
     tracked_only: bool = False
-    """Whether nothing counts there but what git tracks."""
+    """Whether only files that git tracks count in the folder."""
 
 
 def walk(top: str, configs: ConfigFiles, skipped: list[Skipped], *, code: bool) -> Iterator[FileTask]:
-    """The files below ``top``, in order of name; those that may hold code only with ``code``, or by ``include``.
+    """The files below ``top``, in order of name; code files only with ``code``, or if ``include`` matches them.
 
-    What is skipped is added to ``skipped``. A stack, not recursion: nothing bounds how deep folders lie.
+    Skipped files are added to ``skipped``. It uses a stack, not recursion, since folders may be nested to any depth.
     """
     place = Path(by_name(top))
     root, above = _above(place)
@@ -76,7 +76,7 @@ def walk(top: str, configs: ConfigFiles, skipped: list[Skipped], *, code: bool) 
             if (never or folder.tracked_only) and not (configs.policies and name in of_git):
                 reason = NEVER
             elif reason is None and left is not None:
-                # Not by its own config: what is in a folder that is skipped need not be one.
+                # Its own config does not decide: in a skipped folder, that file may be something else.
                 if configs.left_out(place.as_posix() + end, left.folder) is None:
                     reason = "excluded by the repository; no policy owns a rule there"
             elif reason is None:
@@ -93,9 +93,9 @@ def walk(top: str, configs: ConfigFiles, skipped: list[Skipped], *, code: bool) 
 def _omission(
     place: Path, name: str, ignoring: tuple[GitIgnore, ...], configs: ConfigFiles, *, never: bool
 ) -> tuple[str | None, LeftOut | None]:
-    """Why no walk looks at ``place``, which ``.gitignore`` files call ``name``: those of ``ignoring`` match it.
+    """Why walks skip ``place``, or how the repository excludes it if a policy applies there.
 
-    Where a policy minds, how the repository leaves it out; nothing where it does not.
+    ``name`` is its path for ``.gitignore`` files; those in ``ignoring`` match it.
     """
     end = "/" * name.endswith("/")
     if never:
@@ -110,13 +110,13 @@ def _omission(
 
 
 def _never(place: Path, configs: ConfigFiles) -> LeftOut | None:
-    """The folder ``place``, which git tracks though walks skip its kind; ``None`` where no policy minds."""
+    """The exclusion of ``place``, a folder that git tracks and walks always skip; ``None`` if no policy applies."""
     config = configs.left_out(f"{place.as_posix()}/", place.parent)
     return None if config is None else LeftOut(attempts.of_skipped_folder(shown(place), config), place.parent)
 
 
 def _ignored(place: Path, end: str, name: str, rules: tuple[GitIgnore, ...], configs: ConfigFiles) -> LeftOut | None:
-    """``place`` as a ``.gitignore`` leaves it out; ``None`` where no policy minds."""
+    """The exclusion of ``place`` by a ``.gitignore``; ``None`` if no policy applies."""
     config = configs.left_out(place.as_posix() + end, place.parent)
     if config is None:
         return None
@@ -130,7 +130,7 @@ def _ignored(place: Path, end: str, name: str, rules: tuple[GitIgnore, ...], con
 
 
 def _is_code(folder: Path, name: str, configs: ConfigFiles, *, code: bool) -> bool:
-    """Whether a walk is to look for requests in code in the file ``name`` of ``folder`` (absolute)."""
+    """Whether a walk looks for requests in code in the file ``name`` of ``folder`` (absolute)."""
     if code and name.lower().endswith((*_WALKED, *CODE_SUFFIXES)):
         return True
     config = configs.of(folder)
@@ -144,7 +144,7 @@ def _unfit(entry: os.DirEntry[str], *, is_code: bool) -> str | None:
             return "a link to a folder" if entry.is_dir() else "not a regular file, or a broken link"
         if entry.is_symlink() and not repository.keeps(Path(entry.path)):
             return "a link out of the repository"
-    except OSError:  # a link to itself, which is not more a file than a link to nowhere
+    except OSError:  # a link to itself; like a broken link, it is not a file
         return "a link to itself"
     if is_code or entry.name.lower().endswith(_WALKED):
         return None
@@ -187,7 +187,7 @@ def _listed(typed: str, folder: Path) -> list[os.DirEntry[str]]:
 
 
 def _above(folder: Path) -> tuple[Path, tuple[GitIgnore, ...]]:
-    """Where paths for ``.gitignore`` begin, and the ones that bind from above ``folder`` in its repository."""
+    """The folder that ``.gitignore`` paths start from, and the ``.gitignore`` files between it and ``folder``."""
     chain = [folder, *folder.parents]
     root = next((above for above in chain if is_repository(above)), folder)
     between = [above for above in reversed(chain) if above != folder and above.is_relative_to(root)]
@@ -203,13 +203,13 @@ def _gitignore(folder: Path, root: Path) -> list[GitIgnore]:
 
 
 def _inner(folder: Path, root: Path) -> str:
-    """What paths in ``folder`` begin with, from ``root``."""
+    """The prefix of paths in ``folder``, relative to ``root``."""
     inner = folder.relative_to(root).as_posix()
     return "" if inner == "." else inner + "/"
 
 
 def _is_read_by_git(place: Path) -> bool:
-    """Git follows no link that a repository ships as its ``.gitignore``."""
+    """Whether git reads the file ``place``. It does not follow a link that a repository ships as its ``.gitignore``."""
     return os.path.isfile(place) and not (place.name == ".gitignore" and place.is_symlink())  # noqa: PTH113  as above
 
 
@@ -229,6 +229,6 @@ def excluded(folder: Path, name: str, configs: ConfigFiles) -> Word | None:
 
 
 def left_out(path: Path, word: Word, configs: ConfigFiles, end: str = "") -> LeftOut | None:
-    """``path`` as ``word`` leaves it out; ``None`` where no policy minds. ``end`` is ``/`` for a folder."""
+    """The exclusion of ``path`` by the key ``word``; ``None`` if no policy applies. ``end`` is ``/`` for a folder."""
     config = configs.left_out(path.as_posix() + end, path.parent)
     return None if config is None else LeftOut(attempts.of_file_left_out(word, config), path.parent)

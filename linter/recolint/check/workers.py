@@ -1,7 +1,7 @@
 """The map of a run in other processes: of this machine, or of whatever a ``concurrent.futures.Executor`` has.
 
-Tasks go out in chunks, a bounded number in parallel; what comes back is in order. A worker makes its own context
-of picklable terms. What cannot be sent back, such as an error with its traceback, is done once more in this process.
+Tasks are sent in chunks, a bounded number in parallel; results come back in order. A worker makes its own context
+of picklable terms. If a result cannot be sent back, such as an error with its traceback, this process repeats the task.
 """
 
 from __future__ import annotations
@@ -120,7 +120,7 @@ def _outcomes(context: Context, tasks: Sequence[Task], future: Future[bytes]) ->
 
 
 def work(terms: bytes, tasks: Sequence[Task]) -> bytes:
-    """What came of ``tasks``, in a worker; ``None`` for a task that the sender must do."""
+    """The outcomes of ``tasks`` in a worker, pickled; ``None`` for a task that the sender must repeat."""
     context = _context(terms)
     outcomes = [_outcome(context, task) for task in tasks]
     try:

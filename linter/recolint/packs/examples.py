@@ -13,7 +13,7 @@ from recolint.packs.taking import Taker
 from recolint.rule.examples import Example, Invalid, Valid
 
 MAX_EXAMPLES = 100
-"""Of one rule."""
+"""The limit for each kind of example of one rule."""
 
 
 def examples(taker: Taker, route: Route, table: dict[str, Any]) -> tuple[Example, ...]:
@@ -65,7 +65,7 @@ _EXAMPLES: dict[str, Callable[[Taker, Route, Any], Example | None]] = {
 
 
 def _spec(text: str) -> str:
-    """The text of an example: with a line more where it is YAML that would be taken for JSON by its first brace."""
+    """The text of an example. ``---`` comes first if it is YAML that starts with a brace, as JSON does."""
     if not text.lstrip().startswith("{") or not read_document(Source("example.json", text)).faults:
         return text
     return text if read_document(Source("example.yaml", text)).faults else f"---\n{text}"

@@ -1,7 +1,7 @@
 """JMESPath for packs: parsed by jmespath, checked against the contract, and compiled to closures that count steps.
 
-The answers are those of jmespath with two exceptions. A function returns null if its argument has a wrong type, as a
-comparison does. And what depends on an unknown value raises ``UnknownError``.
+The results are those of jmespath with two exceptions. A function returns null if its argument has a wrong type, as a
+comparison does. An expression that depends on an unknown value raises ``UnknownError``.
 
 Whatever repeats work counts steps (see ``meter``): a projection for each item the size of what it does with it, and a
 function the size of its arguments.

@@ -1,4 +1,4 @@
-"""The functions of JMESPath, as jmespath has them: which there are, and what each returns."""
+"""The functions of JMESPath, as jmespath implements them: their numbers of arguments, and their results."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Library:
         self._reference = _Expression
         self._errors = (JMESPathError, ArithmeticError, ValueError, TypeError, RecursionError)
         self.table: dict[str, tuple[int, int | None]] = {}
-        """The least and the most arguments of each function."""
+        """The minimum and maximum numbers of arguments of each function."""
         for name, entry in Functions.FUNCTION_TABLE.items():
             signature = entry["signature"]
             is_open = bool(signature) and bool(signature[-1].get("variadic"))
@@ -46,7 +46,7 @@ class Library:
 
 
 class _Visitor(NamedTuple):
-    """What jmespath's functions ask for the value of a reference."""
+    """An object that jmespath's functions call for the value of a reference."""
 
     run: Run
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 MAX_STEPS = 100_000
-"""For one rule on one spec: at most 50 ms. A rule about each of 50 tags takes about 500."""
+"""The limit for one rule on one spec: at most 50 ms. A rule about each of 50 tags takes about 500 steps."""
 
 
 class CostError(Exception):

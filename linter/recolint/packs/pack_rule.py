@@ -41,7 +41,7 @@ class PackRule(Rule[None]):
     preset = Preset.MINIMAL
     statement: ClassVar[Statement]
     seems_right: ClassVar[tuple[Test]]
-    """A function of the data of a request: true where there is nothing to report. In a tuple: it is not a method."""
+    """A function of the data of a request: true if there is nothing to report. A tuple keeps it from being a method."""
 
     def check(self, job: Job) -> Iterator[Finding]:
         """The findings of a request, where all that they depend on is known."""

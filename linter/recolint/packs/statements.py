@@ -1,4 +1,4 @@
-"""From the keys of a pack's rule that say what must hold to its statement. No rule set or expression may take long."""
+"""Reads the keys of a pack's rule that state a requirement. No rule set or expression may take long."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from recolint.packs.taking import Taker
 from recolint.request.contract.shapes import REQUEST, Shape
 
 MAX_STATES = 40_000
-"""Of all patterns of one pack."""
+"""The limit for all patterns of one pack."""
 MAX_PACK_STEPS = 2_000_000
-"""Of all expressions of one pack on the largest spec: less than a second."""
+"""The limit for all expressions of one pack on the largest spec: less than a second."""
 
 MISSING = ("fail", "skip")
 
 
 class Statements:
-    """Reads the statements of one pack, with what all of them may take."""
+    """Reads the statements of one pack, and counts the steps and states that all of them need."""
 
     def __init__(self, taker: Taker) -> None:
         self._taker = taker
@@ -144,7 +144,7 @@ def _of_value(table: dict[str, Any], at: MemberPath | None) -> Shape | None:
 
 
 def _ran(expression: Expression) -> Callable[[Any], bool]:
-    """A test that takes every value for right, once ``expression`` has looked at it."""
+    """A test that runs ``expression`` on a value and accepts every value."""
 
     def test(value: Any) -> bool:
         expression.search(value)

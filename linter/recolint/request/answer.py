@@ -20,7 +20,7 @@ TOLD = tuple(name for name in REQUEST.members if name not in UNTOLD)
 
 
 def is_job_arn(text: str) -> bool:
-    """Whether ``text`` is the ARN of a recommendation job, as far as this distinguishes it from other texts."""
+    """Whether ``text`` is the ARN of a recommendation job, judged by the part that other ARNs do not have."""
     return _OF_JOBS in text
 
 
@@ -30,7 +30,7 @@ def is_answer(data: object) -> bool:
 
 
 def is_filled_in(name: str, value: object) -> bool:
-    """Whether describe puts ``value`` where the request has no member ``name``: nothing, or a duration of 0."""
+    """Whether ``value`` is what describe returns if the request lacks ``name``: an empty value, or a duration of 0."""
     return value in (None, "", [], {}) or (name == InputConfig.duration.name and value == 0)
 
 

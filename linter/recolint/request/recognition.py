@@ -32,11 +32,11 @@ _REMARK = r"[^A-Za-z]|[xX][-_]"
 
 
 def is_spec(data: object) -> bool:
-    """Whether ``data`` in an unnamed file are meant as a request: what a walk or a hook takes for a spec.
+    """Whether ``data`` in an unnamed file are meant as a request. Walks and hooks treat such a file as a spec.
 
-    Two or more of JobName, JobType, RoleArn and InputConfig say so, spelled so, where nothing at the root marks the
-    request of another operation. In another spelling (``jobName``) they do where InputConfig contains what ours
-    contains.
+    Two or more of JobName, JobType, RoleArn and InputConfig in this spelling are enough, unless a member at the root
+    marks the request of another operation. In another spelling (``jobName``), InputConfig must also contain our
+    members.
     """
     if isinstance(data, dict) and all(name in data for name in _FOUR):
         return True
@@ -66,8 +66,8 @@ def resembles_spec(data: object) -> bool:
 
 
 def may_be_spec(names: list[str]) -> bool:
-    """Whether a root with ``names`` and unreadable values may be that of a spec."""
-    # A value that cannot be read is not a reason against, nor is an incomplete name.
+    """Whether a mapping with ``names`` and unreadable values may be a spec."""
+    # An unreadable value or an incomplete name does not rule it out.
     return sum(name in names for name in _FOUR) >= 3 or is_spec(
         {name: _TYPES[0] if name == Job.type.name else None for name in names}
     )
@@ -150,20 +150,20 @@ class _Root:
         return not (self._foreign or self._input_is_foreign)
 
     def is_unmistakable(self) -> bool:
-        """Whether a root that spells them otherwise is ours, though it was not named."""
+        """Whether a root with another spelling is certainly our request, although the user did not name its file."""
         if self._has_input_as_spelled or _OWN_NORMALIZED & self.given:
             return self.fits()
         beside = _OWN_NORMALIZED & self._words.keys()
         return (len(beside) > 1 or bool(self._type_fits and (self.given or beside))) and self.fits()
 
     def fits(self) -> bool:
-        """Whether JobType or InputConfig is as ours are, or a member of InputConfig is at the root."""
+        """Whether the root can be our request: by JobType, InputConfig, or a member of InputConfig at the root."""
         evidence = self.given or self._type_fits or _OWN_NORMALIZED & self._words.keys()
         return bool(evidence) and names_another_job(self._data) is None and not self._is_mostly_foreign
 
     @cached_property
     def given(self) -> frozenset[str]:
-        """The members of InputConfig that its value returns, in whatever spelling, without case and separators."""
+        """The members of InputConfig that its value contains, in any spelling, normalized (no case, no separators)."""
         config = self._input
         names = [name for name in config if isinstance(name, str)] if isinstance(config, dict) else []
         found = _INPUT_NORMALIZED.intersection(map(normalize, names))

@@ -47,8 +47,8 @@ __all__ = [
 def check(data: Any, gaps: Gaps = NO_GAPS) -> tuple[Violation, ...]:
     """All breaches of the contract by ``data`` (plain data), each once, in order of the document; never raises.
 
-    A structure's missing members come before faults within it. Keys that are not strings are skipped. What
-    ``gaps`` hide is not a breach, nor is what may not be one if something fills them.
+    A structure's missing members come before faults within it. Keys that are not strings are skipped. A
+    value that ``gaps`` hide is not a breach, nor is one that a value for the gaps may correct.
     """
     if _validator()(data):
         return ()

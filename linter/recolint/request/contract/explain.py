@@ -70,7 +70,7 @@ class _Validator(Validator):  # type: ignore[misc]  # cerberus has no types
 
     def _validate_schema(self, schema: Any, field: Any, value: Any) -> None:
         """{'type': ['dict', 'string']}"""
-        # Only what the fast validator refuses needs an explanation: one of 200 tags.
+        # Only items that the fast validator refuses need an explanation: perhaps 1 of 200 tags.
         if isinstance(value, list):
             accepts = _fast_validator(schema)
             refused = {number: item for number, item in enumerate(value) if not accepts(item)}
@@ -164,7 +164,7 @@ def _unknown(error: ValidationError, member: str | None, members: Mapping[str, R
         return
     yield Violation(ViolationKind.UNKNOWN, path[1:], error.value, tuple(members), member, Part.KEY)
     if member is not None:
-        # The faults within a misspelled member: otherwise they would show only once its name is right.
+        # Also report the faults within a misspelled member; else the author would see them only after fixing its name.
         yield from _validated({name: error.value}, {name: members[member]}, path[:-1])
 
 

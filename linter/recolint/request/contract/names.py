@@ -31,7 +31,7 @@ _JOINED = re.compile(r"([A-Za-z0-9]+)([: ])\s*(\S.*)", re.DOTALL)
 
 
 def meant(name: str, free: Collection[str]) -> str | None:
-    """The one of ``free`` that ``name`` certainly stands for: another spelling, a former name, or a slip of the pen.
+    """The member in ``free`` that ``name`` certainly means: another spelling, a former name, or a typing error.
 
     ``free`` are the members of the structure that the spec lacks.
     """
@@ -52,7 +52,7 @@ def meant(name: str, free: Collection[str]) -> str | None:
 
 
 def canonical_name(name: str) -> str:
-    """The member of any structure that ``name`` is, or certainly stands for as in ``meant``; else ``name`` itself."""
+    """The member of any structure that ``name`` is or, as in ``meant``, certainly means; else ``name`` itself."""
     known = tuple(members())
     return name if name in known else meant(name, known) or name
 

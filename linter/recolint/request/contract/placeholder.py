@@ -45,7 +45,7 @@ _NUMBERS = frozenset({"number", "integer", "int", "long"})
 _STRING = "string"
 _VARIABLE = r"\$[A-Z_][A-Z0-9_]*"
 
-# In the place of a partition, Region or account ID. None has only capitals, except a partition in wrong case.
+# A placeholder for a partition, Region or account ID. Real ones are not all capitals, except a partition in wrong case.
 _ARN_FIELD = r"""
       (?!AWS(?:-[A-Z]+)*\Z) [A-Z][A-Z_-]*
     | (?i: (?:(?:your|my|the|aws)[_-]?){0,2} (?:region|account|partition) (?:[_-]?(?:id|name|number))? | x{3,} )
@@ -55,7 +55,7 @@ _ARN_RESOURCE = r"""
     (?<![A-Za-z0-9_]) (?:[A-Z]{1,20}[_-]){0,4} (?:ROLE|MODEL|PACKAGE|GROUP|KEY)[_-](?:NAME|ID) (?![A-Za-z0-9_])
 """
 
-# Every match of signs, words and variables contains one of these, and few right values do.
+# Every match of signs, words and variables contains one of these, and few correct values do.
 _suspect = re.compile(r"<|\$|`|\{|%\(|\||REPLACE|CHANGE|YOUR|INSERT|TODO|_VALUE|Number|Date").search
 
 
@@ -80,7 +80,7 @@ def in_text(value: str) -> str | None:
 
 
 def in_number(value: str) -> str | None:
-    """``value``, text where a number is required, if it stands for one."""
+    """The placeholder in ``value``, a text where a number is required; else ``None``."""
     return value if value in _NUMBERS else in_text(value)
 
 

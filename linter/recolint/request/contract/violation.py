@@ -36,9 +36,9 @@ class Violation(NamedTuple):
     ``string integer list structure`` (TYPE, NULL); the bound (MINIMUM .. MANY); the values (ENUM); the regular
     expression (PATTERN); the names that the structure has (UNKNOWN); the placeholder as it is in the value
     (PLACEHOLDER). Read it as ``word``, ``bound`` or ``words``.
-    ``meant`` is, for UNKNOWN, the member of the same structure that the name certainly stands for, if any; ``likely``
-    is one that it may stand for, and that the structure lacks; ``home`` is the route of one in another structure, where
-    one place alone can be meant and the spec has nothing there.
+    For UNKNOWN, ``meant`` is the member of the same structure that the name certainly means, if any. ``likely`` is a
+    member that it may mean and that the structure lacks. ``home`` is the route of a member of another structure, if
+    only one place is possible and the spec has nothing there.
     """
 
     kind: ViolationKind
