@@ -40,10 +40,14 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "jobs audit": ("recolint jobs audit churn-week", "recolint jobs audit --from answer.json"),
     "init": ("recolint init", "recolint init --type advanced --directory jobs"),
     "config": ("recolint config", "recolint config jobs/churn.yaml"),
-    "policy test": ("recolint policy test packs/team.toml", "recolint policy test acme_policy:strict"),
+    "policy test": (
+        "recolint policy test rules/acme.yaml",
+        "recolint policy test policy.toml",
+        "recolint policy test acme_policy:base",
+    ),
     "policy docs": (
-        "recolint policy docs packs/team.toml",
-        "recolint policy docs packs/team.toml --output-dir docs/packs",
+        "recolint policy docs rules/acme.yaml",
+        "recolint policy docs rules/acme.yaml --output-dir docs/rules",
     ),
     "policy schema": ("recolint policy schema pack", "recolint policy schema policy > policy.schema.json"),
     "extract": ("recolint extract pipeline.py", "recolint extract notebook.ipynb -o jobs"),
