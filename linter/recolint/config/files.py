@@ -34,7 +34,7 @@ class ConfigFiles:
     """The configurations of a run, each file read once.
 
     ``explicit`` is a file to use for everything, or the content of one; ``isolated`` means that no file is read.
-    ``overrides`` lie on top.
+    ``overrides`` take precedence over both.
     """
 
     def __init__(
@@ -55,7 +55,7 @@ class ConfigFiles:
         self.policies = policies_given.load(policies, registry, self._packs)
         self._command_line = command_line.layer(overrides, str(Path.cwd()))
         self._by_folder: dict[str, Stack] = {}
-        """The folders looked at so far, with ``/``: a run asks of each file."""
+        """The layers of each folder so far (paths with ``/``): a run looks up the folder of each file."""
         self._fixed: Stack | None = None
         if isolated:
             self._fixed = self._stack(None)
@@ -73,12 +73,12 @@ class ConfigFiles:
 
     def of_file(self, path: str) -> Config:
         """The configuration in force for the file ``path`` (absolute, with ``/``); raises ``ConfigError``."""
-        return self._of(os.path.dirname(path)).at(path)  # noqa: PTH120  a run asks it of each file
+        return self._of(os.path.dirname(path)).at(path)  # noqa: PTH120  called for each file of a run
 
     def left_out(self, path: str, folder: Path) -> Config | None:
-        """The configuration of what the config of ``folder`` leaves out, ``path`` (a folder's ends with ``/``).
+        """The configuration of ``path``, which the config of ``folder`` excludes. A folder's path ends with ``/``.
 
-        ``None`` where no policy minds; then it need not be read.
+        ``None`` if no policy applies there; then the file need not be read.
         """
         return self._of(folder.as_posix()).left_out(path) if self.policies else None
 
@@ -90,7 +90,7 @@ class ConfigFiles:
         return self._by_folder[folder]
 
     def _look_up(self, folder: Path) -> None:
-        """Note the stack of ``folder``, and that of those above it up to its config."""
+        """Record the stack of ``folder``, and those of the folders above it up to its config."""
         below: list[str] = []
         at = folder
         while at.as_posix() not in self._by_folder:
@@ -131,7 +131,7 @@ def in_folder(folder: Path) -> Layer | None:
     """The config that is in ``folder`` itself; raises ``ConfigError`` when it cannot be read."""
     for name in CONFIGS:
         path = folder / name
-        # A broken link or a folder of that name was meant as a config: reading it reports why it is not valid.
+        # A broken link or a folder with that name is meant as a config: reading it reports why it is not valid.
         if os.path.lexists(path):
             layer = read(path, repository.border(folder))
             if layer is not None:

@@ -22,12 +22,12 @@ class LayeredTable:
     """The merged tables of ``layers``, the weakest first."""
 
     def __init__(self, layers: Sequence[Layer], registry: Registry, where: Where) -> None:
-        """Read all that is set; raises ``ConfigError``."""
+        """Read all keys of the layers; raises ``ConfigError``."""
         self.layers = tuple(layers)
         self._registry = registry
         self._where = where
         for one in self.layers[:-1]:
-            # What a nearer file overrides may be wrong anyway.
+            # A value that a nearer file overrides may still be wrong: report it.
             parse(merge([one]), registry, where)
         self.whole = parse(merge(self.layers), registry, where)
         self._overrides: tuple[Override, ...] = self.whole.value("overrides", ())
@@ -35,20 +35,20 @@ class LayeredTable:
         self._ignoring = Patterns(pattern for pattern, _ in self._ignores)
         self._by_parts: dict[Parts, Table] = {Parts(): self.whole}
         for number in range(len(self._overrides)):
-            # Options that each are right may not go together.
+            # Options may be valid one by one and invalid together.
             self._with((number,))
 
     def __getstate__(self) -> dict[str, Any]:
-        """All except the registry, since each process loads its rules itself. What is resolved stays so."""
+        """All except the registry, since each process loads its rules itself. Resolved values are kept."""
         return {key: value for key, value in vars(self).items() if key != "_registry"}
 
     def parts(self, path: str) -> Parts:
-        """What applies to the file ``path``, absolute."""
+        """The parts of the table that apply to the file ``path`` (absolute)."""
         overrides = tuple(n for n, one in enumerate(self._overrides) if one.paths.matching(path, ""))
         return Parts(overrides, tuple(self._ignoring.matching(path, "")))
 
     def at(self, parts: Parts) -> Table:
-        """What is set for ``parts``; raises ``ConfigError``."""
+        """The settings for ``parts``; raises ``ConfigError``."""
         if parts not in self._by_parts:
             table = self._with(parts.overrides) if parts.overrides else self.whole
             words = table.words.without(self._ignores[number][1] for number in parts.ignores)

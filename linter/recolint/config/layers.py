@@ -96,7 +96,7 @@ class Layer:
     def span(self, path: KeyPath) -> Span:
         """Where the key ``path`` is, or the nearest key around it."""
         if self._places is None:
-            # Imported here: most configs are right, and their places are not needed.
+            # Imported here: most configs are valid, so that their places are not needed.
             from recolint.config.places import key_places
 
             self._places = key_places(self.text) if self.text else {}
@@ -119,7 +119,7 @@ class Word(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The value as it is set."""
+        """The value as the file sets it."""
         value: Any = self.layer.table
         for step in self.path:
             value = value[step]
@@ -164,7 +164,7 @@ class Merged(NamedTuple):
     """The word for a key that is not set."""
 
     def word(self, path: KeyPath) -> Word:
-        """Who says the key ``path``."""
+        """The word that sets the key ``path``."""
         for length in range(len(path), 0, -1):
             word = self.words.get(path[:length])
             if word is not None:
@@ -173,11 +173,11 @@ class Merged(NamedTuple):
 
 
 ADDED = frozenset({"suppress", "overrides", "packs"})
-"""The keys of lists that layers add to. For every other list, the last layer that says it counts."""
+"""The keys of lists that layers add to. For every other list, the last layer that sets it counts."""
 
 
 def merge(layers: Sequence[Layer], without: Collection[str] = ()) -> Merged:
-    """One table of ``layers``, the weakest first: key by key, the last that says it. ``without`` are keys to skip."""
+    """One table of ``layers``, weakest first: the last layer that sets a key counts. ``without`` are keys to skip."""
     table: dict[str, Any] = {}
     words: dict[KeyPath, Word] = {}
     for rank, layer in enumerate(layers):
@@ -230,5 +230,5 @@ class Problems:
 
 
 def refused(name: str, what: str) -> str:
-    """The problem with the file ``name``: it is ``what``, and a config must not name it."""
+    """The problem with the file ``name``, which is ``what`` (a link): a config must not name such a file."""
     return f"{name!r} is {what}; expected a regular file in the repository"

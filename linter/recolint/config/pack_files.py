@@ -60,7 +60,7 @@ class PackFiles:
         self._read: dict[Path, tuple[Entry, ...]] = {}
         self._owned: set[str] = set()
         self.paths: set[Path] = set()
-        """The files of all packs that were named, also of wrong ones."""
+        """The files of all packs that configs name, also of invalid packs."""
 
     def of(self, layers: Iterable[Layer]) -> NamedPacks:
         """The packs that ``layers`` name, those of policies before any other; raises ``ConfigError``."""
@@ -74,10 +74,10 @@ class PackFiles:
         """The packs that ``layer`` names; raises ``ConfigError`` with all that is wrong."""
         named = layer.table.get("packs", [])
         if not (isinstance(named, list) and all(isinstance(text, str) for text in named)):
-            return NamedPacks()  # whoever reads the config's other keys says so
+            return NamedPacks()  # the reader of the config's other keys reports it
         if not named:
             return NamedPacks()
-        # Imported here: a config without packs need not pay for reading them.
+        # Imported here: a config without packs does not need the module.
         from recolint.packs import OwnedPrefixError, PackError
 
         problems = Problems()

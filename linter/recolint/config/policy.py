@@ -24,7 +24,7 @@ _KNOWN, _RULE_OF_KNOWN = "require_known", "RL016"
 
 
 DEFAULT_SUPPRESSION_DAYS = 90
-"""How far ahead ``until`` may be for an owned rule where the policy says nothing: an exception is to end."""
+"""How far ahead ``until`` may be for an owned rule if the policy does not set it: each exception must end."""
 
 
 class Owner(NamedTuple):
@@ -42,8 +42,9 @@ class Owner(NamedTuple):
 class Lock(NamedTuple):
     """The settings of a policy for a rule that it owns, for the file of the spec.
 
-    ``severity`` is ``None``: each finding's own. ``terms`` are those of suppressions; ``None``: nothing hides findings.
-    ``word`` is the key that enables the rule; ``None`` for a rule that is locked since others rest on it.
+    ``severity`` is ``None`` if each finding keeps its own. ``terms`` are those of suppressions; ``None``: no
+    suppression is allowed.
+    ``word`` is the key that enables the rule; ``None`` for a rule that is locked because others depend on it.
     """
 
     owner: Owner
@@ -155,8 +156,8 @@ class Policy:
 def _is_ground(entry: Entry) -> bool:
     """Whether the rule ``entry`` reports values or files that cannot be judged, or attempts to change a lock.
 
-    A repository that lowers such a rule could hide a value from the rules that are owned: a member that occurs
-    twice, a placeholder, a value that the contract refuses.
+    A repository that lowers such a rule could hide a value from the owned rules: a duplicate member, a placeholder,
+    or a value that the contract refuses.
     """
     return entry.required or entry.code in _GROUND or entry.code.startswith("RL1")
 
@@ -211,7 +212,7 @@ def settings(tables: Sequence[tuple[Policy, Table]]) -> dict[str, Said[Any]]:
                 )
         required = table.said.get(_KNOWN)
         if required is not None and required.value:
-            # One policy that requires it is enough: false takes nothing back.
+            # One policy that requires it is enough: false in another does not change that.
             found.setdefault(_KNOWN, (policy, required))
     problems.require_none()
     return {attribute: said for attribute, (_, said) in found.items()}

@@ -68,7 +68,7 @@ class Stack:
     def left_out(self, path: str) -> Config | None:
         """The configuration of a file, or a folder, that the repository leaves out: it has the locked rules alone.
 
-        ``None`` where no policy minds.
+        ``None`` if no policy applies there.
         """
         minding = tuple(one for one in self._policies if one.owned and not one.lets_out(path))
         if not minding:
@@ -82,7 +82,7 @@ class Stack:
                 policies=minding, locks=locks, has_locked_only=True, of_folder=config.whole
             )
         found = self._left_out[key]
-        # What is in a folder may have rules that the folder itself lacks.
+        # A file in a folder may have rules that the folder itself lacks.
         return found if found.locks or path.endswith("/") else None
 
     def _config(self, parts: Sequence[Parts]) -> Config:

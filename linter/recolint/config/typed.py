@@ -87,9 +87,9 @@ class Config(Value):
     border: Path | None = None
     """The directory that the files it names must lie in; ``None``: any."""
     per_file_ignores: tuple[tuple[Pattern, Mapping[str, Word]], ...] = ()
-    """Of a folder: the settings of files are among their own ``words``."""
+    """Set for a folder only: for a file, these settings are already in its ``words``."""
     overrides: tuple[Override, ...] = ()
-    """Of a folder, likewise."""
+    """Set for a folder only, likewise."""
     files: tuple[Path, ...] = ()
     """The config files that it is read from."""
     said: Mapping[str, Word] = _NOTHING
@@ -103,12 +103,12 @@ class Config(Value):
     of_folder: Config | None = None
 
     def __getstate__(self) -> dict[str, Any]:
-        """What another process needs to know: all that is set, not the rules that are made of it."""
+        """The state that another process needs: all settings, without the rules created from them."""
         return {name: getattr(self, name) for name in self.__match_args__}
 
     @property
     def whole(self) -> Config:
-        """The configuration of the folder; this one may be the part of it for a file."""
+        """The configuration of the folder, if this one is for a file in it; else this one."""
         return self.of_folder or self
 
     def excludes(self, path: str) -> Word | None:
@@ -117,13 +117,13 @@ class Config(Value):
         return self.exclude[numbers[0]].word if numbers else None
 
     def is_asked(self, attribute: str) -> bool:
-        """Whether the command line says ``attribute``."""
+        """Whether the command line sets ``attribute``."""
         word = self.said.get(attribute)
         return word is not None and word.layer.speaker is Speaker.COMMAND_LINE
 
     @property
     def limiting_prices(self) -> tuple[Prices, ...]:
-        """The price tables that limits on cost are held to: not the repository's, where a policy sets the limit."""
+        """The price tables for limits on cost. If a policy sets the limit, the repository's tables do not count."""
         word = self.said.get("prices")
         is_of_owner = _COST_LIMIT not in self.locks or (word is not None and word.layer.speaker is Speaker.POLICY)
         return self.price_tables if is_of_owner else ()
@@ -174,7 +174,7 @@ class Config(Value):
         return rule.strict_severity if self.preset >= Preset.STRICT else None
 
     def weighed(self, finding: Finding, registry: Registry) -> Finding:
-        """``finding`` with the severity that the owner of its rule sets, and with the name of a policy."""
+        """``finding`` with the severity that the owner of its rule sets, and with the name of the policy, if any."""
         severity = self.severity_of(registry.find(finding.code))
         weighed = finding if severity is None else finding._replace(severity=severity)
         lock = self.locks.get(finding.code)
@@ -185,7 +185,7 @@ class Config(Value):
         return self.locks[code].fail_on if code in self.locks else self.fail_on
 
     def terms_of(self, code: str) -> Terms | None:
-        """What a suppression of the rule ``code`` needs; ``None``: its findings cannot be suppressed."""
+        """The terms of a suppression of the rule ``code``; ``None``: its findings cannot be suppressed."""
         return self.locks[code].terms if code in self.locks else self.terms
 
     @property

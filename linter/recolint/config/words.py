@@ -43,7 +43,7 @@ class RuleWords(NamedTuple):
     ignore: Mapping[str, Word] = {}
     severity: Mapping[str, Said[Severity]] = {}
     options: Mapping[str, Mapping[str, Said[Any]]] = {}
-    """Only what is set; the values are those of TOML."""
+    """Only options that are set; the values are those of TOML."""
 
     def under(self, other: RuleWords) -> RuleWords:
         """These words with ``other``, the command line's, on top: what it selects is all that is selected."""
@@ -66,9 +66,9 @@ class RuleWords(NamedTuple):
         return self._replace(extend_select={**by_options, **by_severity, **self.extend_select})
 
     def decide(self, rule: Entry, preset: Said[Preset] | None, default: Preset | None) -> Decision:
-        """Whether ``rule`` runs. ``preset`` is what is set; without it ``default`` counts, ``None``: no preset.
+        """Whether ``rule`` runs. ``preset`` is the set one; without it ``default`` counts (``None``: no preset).
 
-        Of a key that ignores a rule and one that names it to run, the one of the later layer counts.
+        If one key ignores the rule and another enables it by name, the key of the later layer counts.
         """
         if rule.required:
             return Decision(runs=True, word=None)
@@ -91,4 +91,4 @@ class RuleWords(NamedTuple):
 
 
 NO_WORDS = RuleWords()
-"""Nothing is set."""
+"""No key is set."""

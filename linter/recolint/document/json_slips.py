@@ -34,7 +34,7 @@ class Slip(NamedTuple):
 
 
 def without_fix(fault: Fault) -> Fault:
-    """``fault`` for a text that cannot be fixed as a whole: what its fix would do is left to its reader."""
+    """``fault`` without its fix, for a text that cannot be fixed as a whole. The fix becomes help for the reader."""
     return fault._replace(fix=None, help=fault.help or (fault.fix.title if fault.fix else None))
 
 

@@ -1,4 +1,4 @@
-"""How much one file may hold. Any job spec is far below; what is above costs time and memory, and is not a job spec."""
+"""The maximum size of a file. Job specs are far below it. A larger file costs time and memory and is not a job spec."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MAX_FILE_VALUES = 100_000
 """Values of all documents of a file, ``DOCUMENT_WEIGHT`` for each document added."""
 
 DOCUMENT_WEIGHT = 10
-"""What a document costs beside its values: something may have to be reported of each, in every report."""
+"""The cost of a document, counted as values: each document may need an entry in every report."""
 
 MAX_LINES = 200_000
 """Lines of a YAML file; each may hold a comment."""

@@ -63,7 +63,7 @@ OF_SUPPRESSIONS = frozenset(
         FaultKind.RULE_LOCKED,
     }
 )
-"""The faults of what hides findings; they leave the data as they are."""
+"""The faults of suppressions and baselines. They do not affect the data."""
 
 OF_CONFIGS = frozenset({FaultKind.POLICY, FaultKind.ROLE_POLICIES})
 """The faults of a config and of the files that it names, whatever spec brought them up."""

@@ -22,18 +22,18 @@ class Document:
     from YAML ``datetime.date`` and ``datetime.datetime``. What an alias repeats is the same object each time.
     ``index`` is the number of the document in the file, from 0, those that could not be read counted, empty ones not.
 
-    ``unknown`` are the routes of values that the text does not tell (``None`` stands for them in ``data``), ``open``
+    ``unknown`` are the routes of values that the text does not show (``None`` stands for them in ``data``), ``open``
     those of structures and lists that may hold more than it shows. JSON and YAML tell everything.
 
     ``region`` is the Region that the text names for the request beside its members, as code does.
-    ``has_hidden_region`` says that the text sets one and does not tell which.
+    ``has_hidden_region`` says that the text sets a Region and does not show which.
 
-    ``is_record`` says that the text reports a request that was sent, as a trail does: it sends none.
+    ``is_record`` says that the text, such as a trail, records a request that was sent. It does not send one.
 
     ``statements`` are the places of template statements (``{% if x %}``), which stand for nothing in the data; the
     first document of a file has those of all.
 
-    Places are calculated for the whole file when one is asked for, and not before.
+    Places are calculated for the whole file on the first request for one.
     """
 
     __slots__ = (
@@ -67,8 +67,8 @@ class Document:
         """Where the value at ``route`` is, or its key; raises ``LookupError`` when ``data`` has no such route.
 
         The place of a value starts at its tag or, without one, at the value itself; an anchor stays outside. An empty
-        value has an empty place right after its colon. A value given by an alias is at the alias, what is within
-        it at the anchor; so does what a merge key brings. The root and list items have no key: their value counts.
+        value has an empty place right after its colon. A value from an alias is at the alias, and the values within
+        it are at the anchor; so are those from a merge key. The root and list items have no key: their value counts.
         """
         place = self._places.tree(self.index).root.at(route)
         return place.key if part is Part.KEY and place.key is not None else place.value
@@ -102,7 +102,7 @@ class Document:
         return self.source.text[span.start : span.end]
 
     def commented_out(self, route: Route) -> bool:
-        """Whether nothing is at ``route`` but a YAML comment, so that its author may have meant that as the value.
+        """Whether only a YAML comment is at ``route``, so that its author may have meant the comment as the value.
 
         The comment follows on the line, or on lines of its own that are indented deeper than the key or dash.
         """
@@ -144,7 +144,7 @@ class Document:
 class Reading(NamedTuple):
     """What reading a file gave: the documents that can be looked at, and the faults met on the way.
 
-    ``remarks`` are faults that the AWS CLI minds and that leave the data as they are; ``unread`` are parts of code that
+    ``remarks`` are faults that matter to the AWS CLI and do not affect the data; ``unread`` are parts of code that
     the documents may depend on.
     """
 

@@ -16,7 +16,7 @@ _LOOK_BACK = 1024
 class Site(NamedTuple):
     """A stretch of text to show for a value.
 
-    ``anchor`` is set where ``span`` is an alias or a merge key: the text that it brings. ``is_marked`` is false for a
+    ``anchor`` is the text that ``span`` refers to, if that is an alias or a merge key. ``is_marked`` is false for a
     whole spec, shown by its first line.
     """
 
@@ -62,7 +62,7 @@ def _spot(text: str, place: Place, part: Part) -> Span:
 
 
 def _is_structure(text: str, place: Place) -> bool:
-    """Whether ``place`` is that of a mapping, or of a list in block style, where the first item may be innocent too."""
+    """Whether ``place`` is a mapping or a block list: its first line may show an entry that is not at fault."""
     if place.children is None or place.via is Via.ALIAS:
         return False
     return not _is_flow(text, place) or text[place.value.start] == "{"

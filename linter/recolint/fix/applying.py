@@ -27,9 +27,9 @@ class FixRequest:
 
 @dataclass(frozen=True, slots=True)
 class FixResult:
-    """The new text, the edits of the fixes that are in it by their numbers, and why others never can be.
+    """The new text, the edits of the applied fixes by number, and why others can never be applied.
 
-    A fix in neither gets in the way of one that was applied. Retry it on the new text.
+    A fix in neither overlapped an applied fix. Retry it on the new text.
     """
 
     source: Source
@@ -47,8 +47,8 @@ def apply_fixes(source: Source, wanted: Sequence[FixRequest], reading: Reading |
 
     ``reading`` is what reading ``source`` gave, where that is known.
 
-    Where the text of a value stands for several places (an anchor), a fix of it is applied when fixes ask for the same
-    at each of these places; else it would change what no fix asked for.
+    If the text of a value is used at several places (an anchor), its fix is applied only if fixes request the same
+    change at each place. Otherwise it would change a value that no fix covers.
     """
     reading = reading if reading is not None else read(source)
     editors = {document.index: Editor(document) for document in reading.documents}
@@ -78,7 +78,7 @@ def _edits(wanted: FixRequest, editors: Mapping[int, Editor]) -> TextFix:
 
 
 class _Application:
-    """Finds the fixes that can be applied together. Fixes of equal text are one, and made for all who want it."""
+    """Finds the fixes that can be applied together. Fixes with equal text are one, applied for all requests."""
 
     def __init__(
         self, source: Source, reading: Reading, wanted: Sequence[FixRequest], groups: dict[TextFix, list[int]]
@@ -113,7 +113,7 @@ class _Application:
         return self._original._replace(text=text, bom=self._original.bom and _DROPS_MARK not in together), together
 
     def _wrong(self, source: Source, fixes: Sequence[TextFix]) -> str | None:
-        """What is wrong with ``source``, made by ``fixes``: a fault that is new, data or a comment not in a fix."""
+        """What ``fixes`` broke in ``source``: a new fault, or a change of data or comments that no fix describes."""
         reading = read(source)
         if self._is_of_text(fixes):
             return None if self._reads_better(reading, fixes) else "the file would still be broken"

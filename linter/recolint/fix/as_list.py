@@ -30,7 +30,7 @@ def wrap(layout: Layout, entry: Entry) -> Iterator[TextEdit]:
 
 
 def can_itemize(layout: Layout, entry: Entry, items: list[Any]) -> bool:
-    """Whether each of ``items`` can replace a member of ``entry``: in YAML, one for one, and none over lines."""
+    """Whether ``items`` can replace the members of ``entry``: in YAML, one for one, each on a single line."""
     children = layout.children(entry)
     return (
         not layout.is_json

@@ -28,8 +28,8 @@ class Editor:
     def edits(self, fix: Fix) -> TextFix:
         """What ``fix`` changes in the text, in order of place.
 
-        What an alias or a merge key brings is changed at its anchor. Raises ``CannotFixError`` when ``fix`` cannot be
-        written here without the loss of a comment, or is not a change of this document.
+        What an alias or a merge key brings is changed at its anchor. Raises ``CannotFixError`` when ``fix`` would
+        remove a comment, or does not change this document.
         """
         made: set[TextEdit] = set()
         changes: dict[Route, Change] = {}
@@ -144,7 +144,7 @@ class Editor:
     def _set_block(self, entry: Entry, value: Any, writer: Writer) -> TextEdit:
         """Write over a collection in block style: in the same style, or on one line, moved up to the key."""
         layout, span = self._layout, entry.value
-        # A list may be in the column of its key, and nothing else may.
+        # Only a list may start in the column of its key.
         in_column = entry.key is not None and layout.column(entry.key.start) == layout.column(span.start)
         if isinstance(value, dict | list) and value:
             shift = layout.unit if in_column and isinstance(value, dict) else ""

@@ -35,7 +35,7 @@ def restructure(layout: Layout, change: Change, writer: Writer) -> Iterator[Text
 
 
 def _replace_all(layout: Layout, change: Change, children: list[Entry], writer: Writer) -> TextEdit:
-    """Fill an empty collection, or empty it; what was around its entries stays when others come."""
+    """Fill an empty collection, or replace all its entries; text around the entries stays if others are added."""
     inner = Span(layout.content(change.parent) + 1, change.parent.value.end - 1)
     if not change.inserted or not children:
         _refuse_foreign_comments(layout, inner, children)
@@ -75,7 +75,7 @@ def _appended(layout: Layout, change: Change, last: Entry, writer: Writer) -> st
 
 
 def _members(layout: Layout, change: Change, beside: Entry, writer: Writer) -> list[str]:
-    """The new members as text, written over lines when ``beside`` is on a line of its own."""
+    """The new members as text, over several lines if ``beside`` is on a line of its own."""
     if layout.is_json and _is_alone(layout, beside):
         indentation = layout.indentation(layout.head(beside))
         texts = {name: writer.over_lines(value, indentation) for name, value in change.inserted.items()}

@@ -47,20 +47,20 @@ def apply(text: str, fixes: Sequence[TextFix]) -> tuple[str, tuple[int, ...]]:
 
 
 def overlap(one: Span, other: Span) -> bool:
-    """Whether two changes at these places would get in each other's way. To touch is not an overlap."""
+    """Whether two changes at these places conflict. Changes that only touch do not overlap."""
     if one.start == one.end and one == other:
         return True
     return one.start < other.end and other.start < one.end
 
 
 def _fresh(made: list[TextEdit], fix: TextFix) -> list[TextEdit] | None:
-    """The edits of ``fix`` that are not applied yet; ``None`` when one of them overlaps one that is."""
+    """The edits of ``fix`` that are not applied yet; ``None`` if one of them overlaps an applied edit."""
     fresh = []
     for edit in fix:
         at = bisect_left(made, edit)
         if made[at : at + 1] == [edit]:
             continue
-        # What is applied does not overlap, so that only a neighbour can be in the way.
+        # Applied edits do not overlap each other, so only a neighbour can overlap a new one.
         if any(overlap(edit.span, neighbour.span) for neighbour in made[max(0, at - 1) : at + 1]):
             return None
         fresh.append(edit)

@@ -23,7 +23,7 @@ _OTHERWISE_IN_YAML_1_1 = re.compile(
 
 
 class Context(Enum):
-    """Where text is to be; ``KEY`` where it names a member."""
+    """Where a text is to be written; ``KEY`` for the name of a member."""
 
     JSON = "json"
     FLOW = "flow"
@@ -38,8 +38,8 @@ _TRIALS: dict[Context, tuple[str, Callable[[str], Any]]] = {
     Context.BLOCK: ("k: {0}\nl:\n- {0}\n", lambda value: {"k": value, "l": [value]}),
     Context.BLOCK_KEY: ("{0}: 0\n", lambda value: {value: 0}),
 }
-"""For each context, a text around a plain scalar and what it has to read as. Brackets are below a key: ruamel.yaml
-refuses more there than at the root (``{a: :}``), and more before a space (``[- ]``)."""
+"""For each context, a text around a plain scalar, and the data that it must be read as. Brackets are below a key:
+ruamel.yaml refuses more there than at the root (``{a: :}``), and more before a space (``[- ]``)."""
 
 
 def string(value: str, context: Context, like: str = "") -> str:

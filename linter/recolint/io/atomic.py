@@ -1,4 +1,4 @@
-"""Puts a file instead of another whole or not at all, so that no crash and no Ctrl-C leaves half of one."""
+"""Replaces a file as a whole or not at all, so that a crash or Ctrl-C does not leave half a file."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from pathlib import Path
 
 
 def put(target: Path, data: bytes) -> None:
-    """Write ``data`` to the file ``target``; on ``OSError`` the file is untouched and nothing is left beside it.
+    """Write ``data`` to the file ``target``; on ``OSError`` the file is unchanged, and no temporary file is left.
 
-    Of a file that is there, mode and, where allowed, owner are kept; other hard links keep the old content. A symbolic
+    An existing file keeps its mode and, where allowed, its owner; other hard links keep the old content. A symbolic
     link would be replaced, so pass its target.
     """
     status = target.stat() if target.exists() else None
     # In the same folder, so that the rename stays within one file system and happens at once.
     name = target.with_name(f".{target.name}.{os.urandom(6).hex()}.tmp")
-    # A new file may be read by whom the umask lets; a replacement keeps the permissions of the file it replaces.
+    # The umask decides who may read a new file; a replacement keeps the permissions of the file that it replaces.
     mode = 0o666 if status is None else 0o600
     descriptor = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
     try:

@@ -83,7 +83,7 @@ def make_directory(path: Path) -> None:
 
 
 def is_stream(path: Path) -> bool:
-    """Whether the caller of this process has opened ``path``: its content can be read once."""
+    """Whether the caller of this process has opened ``path``: then its content can be read only once."""
     name = os.path.abspath(path)  # noqa: PTH100  to resolve links would lose the name
     return name == _STDIN or name.startswith(_DESCRIPTORS)
 

@@ -1,7 +1,7 @@
 """The entry points of installed packages, read from the files that installers leave.
 
-``importlib.metadata`` returns the same, for 50 ms of imports at each start. It is asked where packages may be in places
-that are not folders, such as zip files.
+``importlib.metadata`` returns the same, but its imports take 50 ms at each start. It is used only if packages may be
+in places that are not folders, such as zip files.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _SUFFIXES = (".dist-info", ".egg-info")
 
 
 class EntryPoint(NamedTuple):
-    """The name that the distribution ``package`` has for what is at ``value``: ``module:attribute``."""
+    """An entry point: the ``name`` that the distribution ``package`` has for ``value`` (``module:attribute``)."""
 
     name: str
     value: str
@@ -181,9 +181,9 @@ def file_of(package: str, name: str) -> Path | None:
 
 
 def _places() -> list[Path]:
-    """Where packages may be installed, those first that no pull request can add to.
+    """The folders of installed packages. Those that a pull request cannot add to come first.
 
-    The working folder is not one of them. What is in the repository around it, but in none of its environments, comes
+    The working folder is not one of them. Folders in the repository around it, but outside its environments, come
     last.
     """
     here = Path(os.path.realpath(os.curdir))

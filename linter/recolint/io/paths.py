@@ -20,7 +20,7 @@ def is_repository(folder: Path) -> bool:
 
 
 def by_name(file: str) -> str:
-    """The place of ``file`` by the user's own name, links unresolved but where ``..`` follows one."""
+    """The absolute path of ``file`` as the user named it. A link is resolved only if ``..`` follows it."""
     place = os.path.abspath(file)  # noqa: PTH100
     if ".." not in file:
         return place

@@ -5,7 +5,7 @@ reader may read, and a fix would write to any file that the reader may write.
 
 Outside a git repository, the directory of a config counts as one for all files except specs.
 
-A server that reads for others is confined further, to the directories that they grant.
+A server that reads files for a client may read only the directories that the client grants.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class OutsideError(OSError):
     """A path that leads out of its repository."""
 
     def __init__(self, path: Path, problem: str = "a link leads out of the repository") -> None:
-        """Take the path as it was asked for."""
+        """Take the path as the caller passed it."""
         super().__init__(errno.EPERM, problem, str(path))
 
 

@@ -39,7 +39,7 @@ class Question(NamedTuple):
 class NotAnsweredError(Exception):
     """AWS did not answer: denied, throttled, too slow, not reachable. The rule has nothing to say then.
 
-    A rule lets it pass, or catches it to continue with its next question; it is counted either way.
+    A rule may catch it to continue with its next question. Caught or not, it counts as an unanswered lookup.
     """
 
     def __init__(self, reason: str) -> None:
@@ -49,7 +49,7 @@ class NotAnsweredError(Exception):
 
 
 class Answer(dict[str, Any]):
-    """AWS's answer. To read a member that it lacks raises ``NotAnsweredError``: a broken answer does not count."""
+    """AWS's answer. Reading a missing member raises ``NotAnsweredError``: an incomplete answer is not an answer."""
 
     def __missing__(self, member: str) -> Any:
         """Say which member AWS left out."""

@@ -44,7 +44,7 @@ class Entry(NamedTuple):
     load: Callable[[], RuleClass]
 
     def with_options(self) -> Entry:
-        """The entry of the rule where its options are set: then it looks at each spec if it waited for them."""
+        """The entry of the rule with its options set: a rule that needs options then looks at each spec."""
         return self._replace(needs=frozenset()) if OPTIONS in self.needs else self
 
 
@@ -57,7 +57,7 @@ def of_line(package: str, line: str) -> Entry:
     """The entry of a line of ``package``, with its modules; raises ``ValueError`` for a line of another form.
 
     The module ``traffic.traffic_outlasts_job`` has the class ``TrafficOutlastsJob`` of the rule
-    ``traffic-outlasts-job``. ``load`` raises ``ValueError`` where the class and its line disagree.
+    ``traffic-outlasts-job``. ``load`` raises ``ValueError`` if the class and its line disagree.
     """
     head, _, tail = line.partition(" if ")
     code, preset, module, *flags = words if len(words := head.split()) >= 3 else ("", "", "")

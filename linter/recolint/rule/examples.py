@@ -11,9 +11,9 @@ class Valid(NamedTuple):
     """A spec, or as much of one as the rule looks at, on which a rule is silent.
 
     ``options`` are values for the rule's options, ``settings`` for ``region`` and ``account``, as a config would set
-    them. ``answers`` are what AWS answers an online rule: ``{"iam GetRole": {"Role": {...}}}``, where ``None`` says
-    that there is no such thing, and a text why there is no answer; ``"kms DescribeKey KeyId=alias/a"`` is for one
-    question of several. The caller's account is 111122223333 where they do not say. ``policies`` are those available,
+    them. ``answers`` are those of AWS to an online rule: ``{"iam GetRole": {"Role": {...}}}``. ``None`` means that the
+    resource does not exist; a text is the reason for a missing answer; ``"kms DescribeKey KeyId=alias/a"`` is for one
+    question of several. The caller's account defaults to 111122223333. ``policies`` are the available ones,
     by owner (``role``, ``trust``, ``boundary``, ``caller``, ``session``, ``scp``, ``key``, ``bucket``,
     ``repository``): a statement or a list of them. The texts of managed policies stand for themselves.
     """

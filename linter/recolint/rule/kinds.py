@@ -48,7 +48,7 @@ class HasRoute(Protocol):
 
 
 class Preset(IntEnum):
-    """The sets of rules, each within the next. A rule names the smallest that contains it."""
+    """The sets of rules, from small to large. Each is part of the next. A rule names the smallest that contains it."""
 
     MINIMAL = 1
     """What AWS certainly refuses."""
@@ -142,7 +142,7 @@ class BaseRule(Generic[OptionsT]):
     judges_by: ClassVar[tuple[Literal["role", "trust", "caller", "account", "region"], ...]] = ()
     """What it needs beside the spec: policies of at least one of these owners, and these settings.
 
-    A suppression of its findings is not unused while they are unknown.
+    While they are unknown, a suppression of its findings is not reported as unused.
     """
     security_severity: ClassVar[float | None] = None
     """Where a fault of the rule weakens security, how much: 0.1 to 10.0 on the scale of CVSS."""
@@ -180,7 +180,7 @@ class BaseRule(Generic[OptionsT]):
     ) -> Finding:
         """A finding of this rule at ``at``. A missing member is found at its parent.
 
-        What is at a ``confidential`` finding is shown in no report, in no excerpt and no message of the run.
+        The text at a ``confidential`` finding is not shown in any report, excerpt or message of the run.
         """
         return Finding(
             code=self.code,

@@ -27,7 +27,7 @@ GROUP = "recolint.rules"
 _BLOCK = re.compile(r"[A-Z]{2,8}[0-9]", re.ASCII)
 _OWN = "recolint"
 _MAX_RULES = 10_000
-"""Of one package; its function may never end."""
+"""The limit for one package; its function may never stop yielding rules."""
 
 
 class PluginError(UserError):
@@ -93,9 +93,9 @@ class Registry:
         self._packages[rule.code] = package
 
     def add_pack(self, pack: Plugin) -> tuple[Entry, ...]:
-        """Let the rules of ``pack``, which its reader has accepted, be known here; returns their entries.
+        """Add the rules of ``pack``, which its reader has accepted; returns their entries.
 
-        They are not among ``entries``: a config that names the pack runs them. A pack that is known already is
+        They are not among ``entries``: a config that names the pack runs them. A pack that was added before is
         replaced. Raises ``PluginError`` where another package brings one of their codes or names.
         """
         for old in self._of_packs.pop(pack.package, ()):
@@ -107,11 +107,11 @@ class Registry:
         return added
 
     def leave_out(self, words: Iterable[str]) -> None:
-        """Take ``words`` for the codes and names of rules that are not here, since a policy owns their prefix."""
+        """Record ``words``, the codes and names of rules of skipped packs: a policy owns their prefix."""
         self._left_out.update(words)
 
     def is_left_out(self, word: str) -> bool:
-        """Whether ``word`` names a rule that is skipped, and none that is here: a config may still speak of it."""
+        """Whether ``word`` names only a rule of a skipped pack. A config may still mention it."""
         return word in self._left_out and word not in self._by_code and word not in self._by_name
 
     def taken(self, pack: str) -> dict[str, str]:
@@ -131,7 +131,7 @@ class Registry:
         return self._packages[code]
 
     def is_foreign_code(self, rule: Entry) -> bool:
-        """Whether ``rule`` is code that was not tested on its examples: not recolint's own, nor data as in a pack."""
+        """Whether ``rule`` is code of another package, perhaps not tested on its examples. Rules of packs are data."""
         package = self._packages[rule.code]
         return package != _OWN and package not in self._of_packs
 

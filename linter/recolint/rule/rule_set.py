@@ -98,11 +98,11 @@ class RuleSet:
         return tuple(rule for rule in self._of("online") if isinstance(rule, OnlineRule))
 
     def describes(self, kind: FaultKind) -> bool:
-        """Whether one describes faults of ``kind``."""
+        """Whether a rule describes faults of ``kind``."""
         return kind in self._of_faults
 
     def of_fault(self, kind: FaultKind) -> FaultRule | None:
-        """The one that describes faults of ``kind``."""
+        """The rule that describes faults of ``kind``, if any."""
         entry = self._of_faults.get(kind)
         rule = None if entry is None else self._rule(entry)
         return rule if isinstance(rule, FaultRule) else None

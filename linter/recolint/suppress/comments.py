@@ -239,7 +239,7 @@ Used = Set[tuple[int, RuleSelector]]
 
 
 def used_selectors(hidden: Iterable[Hidden]) -> Used:
-    """The selectors that hide what is ``hidden``."""
+    """The selectors that hide the findings in ``hidden``."""
     return {(id(one.by), one.selector) for one in hidden}
 
 

@@ -39,7 +39,7 @@ def _lines(table: Table, header: str) -> Sequence[str]:
 
 
 def with_tables(config: str, tables: Sequence[Table], header: str) -> str | None:
-    """``config``, the text of a TOML file, with ``tables`` at its end; ``None`` where they cannot be there."""
+    """``config``, the text of a TOML file, with ``tables`` at its end; ``None`` if they cannot be added there."""
     newline = "\r\n" if "\r\n" in config else "\n"
     gap = "" if not config.strip() else newline if config.endswith("\n") else newline * 2
     whole = config + gap + text(tables, header).replace("\n", newline)

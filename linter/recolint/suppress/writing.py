@@ -69,7 +69,7 @@ def add_ignore_comments(
 
 
 def can_be_hidden(finding: Finding, registry: Registry) -> bool:
-    """Whether a comment can hide ``finding``: not an unchecked file, nor a fault of a comment or the config."""
+    """Whether a comment can hide ``finding``: not for an unchecked file, nor for a fault of a comment or config."""
     rule = registry.find(finding.code)
     return not rule.required and not (issubclass(rule, FaultRule) and rule.kind in OF_SUPPRESSIONS | OF_CONFIGS)
 
@@ -132,7 +132,7 @@ class _Annotated:
         yield _Spot(_line_end(self._text, root.end), _Form.FILE_AFTER)
 
     def _end(self, entry: Entry) -> int | None:
-        """The end of the line that a comment after ``entry`` is on, if it can have one.
+        """The end of the line for a comment after ``entry``, if the entry can have one.
 
         That is the line where the value ends; for a value of several lines, that of the key.
         """
@@ -142,7 +142,7 @@ class _Annotated:
 
 
 class _Comments:
-    """The comments to write: what each names, except what is ``needless``."""
+    """The comments to write, each with the rules that it names, except those in ``needless``."""
 
     def __init__(self, chosen: Mapping[_Group, _Spot], needless: set[tuple[_Spot, str]]) -> None:
         self.chosen = chosen

@@ -1,6 +1,6 @@
-"""Parts of a large JSON text, found by skipping what is before them. It needs no place of everything, and no limit.
+"""Parts of a large JSON text, found by skipping the text before them. It records no other places and has no limit.
 
-For files that other programs write; what a person may have broken is read by ``read``, which explains.
+For files that other programs write. For a file that a person may have broken, use ``read``, which explains faults.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """A scan of a JSON text that knows where everything is. The slow way; the fast way is ``json.loads``.
 
 Structure is scanned here, so that depth and size have bounds and every stop has a place. Strings and numbers are read
-by ``json`` itself, so that both ways agree on them. What JSON does not allow and what is plainly meant (a comment, a
-comma too many, single quotes) is a fault with a fix, and the scan continues behind it.
+by ``json`` itself, so that both ways agree on them. Some texts are not JSON but clear in meaning (a comment, an extra comma,
+single quotes): their fault has a fix, and the scan continues after it.
 """
 
 from __future__ import annotations
@@ -41,9 +41,9 @@ class Repeated(NamedTuple):
 
 
 class Scan(NamedTuple):
-    """What a scan found: the places, the names given twice, and the templates instead of values; or the faults.
+    """What a scan found: the places, the duplicate names, and the templates where values belong; or the faults.
 
-    A fault has a fix only when all have one: a text that is not understood to its end is not fixed.
+    A fault has a fix only if all faults have one: recolint does not fix a text that it cannot read to the end.
     """
 
     root: Place | None

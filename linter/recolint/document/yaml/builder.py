@@ -49,7 +49,7 @@ class Builder:
         self._document = OpenDocument()
         self._started = 0
         self._is_cut_short = False
-        """Whether the last document ended silently, and no other has started yet."""
+        """Whether the last document ended without a marker, and no other has started yet."""
 
     def run(self) -> None:
         """Read all documents, or those before the first fault that ends the reading."""

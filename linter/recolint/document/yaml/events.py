@@ -2,8 +2,8 @@
 
 The AWS CLI v2 reads with ``YAML(typ="safe", pure=True)`` of ruamel.yaml, so the pure parser decides what a text means
 and whether it means anything. The C parser reads more than that in some places (a tab after a colon, a blank first line
-in a block scalar), and otherwise in others (``%YAML 1.1``, U+2028, ``&a.b``, ``! x``); a text that may hold such a
-place is not for it, and what it refuses the pure parser reads again.
+in a block scalar), and otherwise in others (``%YAML 1.1``, U+2028, ``&a.b``, ``! x``); the pure parser reads texts that
+may contain such a place, and texts that the C parser refuses.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class RefusedError(Exception):
 
 
 _SIGNS_OF_DOUBT = re.compile("[\t\r\x85\u2028\u2029\ufeff%!&*|>]|\\.\\.\\.")
-"""Each place of doubt contains one of these. They are found much faster, and most specs have none."""
+"""Each place of doubt contains one of these. Searching for them is much faster, and most specs do not have any."""
 
 _PLACES_OF_DOUBT = re.compile(
     r"""

@@ -39,7 +39,7 @@ class _Open:
 
 @dataclass(slots=True)
 class _Document:
-    """The state of one document. Its comments are in ``start`` to ``end`` and outside of ``opaque``."""
+    """The state of one document. Its comments are between ``start`` and ``end``, outside ``opaque``."""
 
     start: int
     end: int
@@ -55,7 +55,7 @@ class _Document:
 
 
 class Locator:
-    """Finds the places of the first ``count`` documents of a text that contains them. What follows may be broken."""
+    """Finds the places of the first ``count`` documents of a text. The rest of the text may be broken."""
 
     def __init__(self, text: str, stream: Stream, count: int) -> None:
         self._text = text
@@ -124,7 +124,7 @@ class Locator:
         self._put(place, value)
 
     def _empty(self, mark: int) -> int:
-        """Where the empty scalar is that the parser sees at ``mark``."""
+        """The offset of the empty scalar that the parser reports at ``mark``."""
         top = self._document.stack[-1] if self._document.stack else None
         if top is None or top.step is None or top.step is Step.KEY:
             return mark
@@ -176,7 +176,7 @@ class Locator:
         return bool(self._document.stack) and self._document.stack[-1].step is Step.KEY
 
     def _put(self, place: Place, value: Any) -> None:
-        """Put a complete value where it belongs; ``value`` is what it reads as, where a key is required."""
+        """Add the place of a complete value to its collection; ``value`` is its data, used where a key is required."""
         if not self._document.stack:
             self._document.root = place
             return

@@ -75,7 +75,7 @@ def explain(error: Exception, text: str, read: int) -> Fault:
 
 
 def _unmarked(error: Exception, text: str, at: int) -> Fault:
-    """What is not an error of YAML's to ruamel, but Python's own: only versions and escapes get so far."""
+    """The fault for an error of Python, which ruamel raises only for YAML versions and escapes."""
     if isinstance(error, AssertionError):
         start = max(text.rfind("%YAML", 0, at), 0)
         return syntax("unsupported YAML version; expected '%YAML 1.2' or no %YAML line", _line(text, start))

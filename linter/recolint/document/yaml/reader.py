@@ -48,7 +48,7 @@ def read_yaml(source: Source) -> Reading:
     documents = [Document(source, index, Format.YAML, data, places) for index, data in builder.documents]
     faults = tuple(builder.faults)
     if cover is not None and cover.statements:
-        # Which lines a statement leaves is not known, so the same key may be on several of them.
+        # It is unknown which lines a statement keeps, so the same key may be on several of them.
         faults = tuple(fault for fault in faults if fault.kind is not FaultKind.DUPLICATE_KEY)
         for document in documents[:1]:
             document.statements = tuple(cover.statements)

@@ -33,7 +33,7 @@ _SPECIAL_TAGS = {_PREFIX + "merge": Special.MERGE, _PREFIX + "value": Special.EQ
 
 
 class Step(Enum):
-    """Where an open mapping is, when not at a member: a key is expected, or its value belongs to no member."""
+    """The state of an open mapping outside a member: a key is expected, or the next value belongs to no member."""
 
     KEY = "key"
     MERGE = "merge"

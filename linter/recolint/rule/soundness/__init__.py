@@ -1,6 +1,6 @@
-"""Whether recolint can use a rule class, and what a rule returns. The code of others may be and do anything.
+"""Whether recolint can use a rule class and the results of a rule. Code of other packages may do anything.
 
-The registry, the engine and ``recolint.testing`` ask the same, so that what one accepts, the others accept.
+The registry, the engine and ``recolint.testing`` use the same checks, so that all accept the same rules.
 """
 
 from recolint.rule.soundness.claims import UnsoundError

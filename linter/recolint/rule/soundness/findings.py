@@ -93,13 +93,13 @@ _OF_TEXT_EDITS = {
     ),
     DropByteOrderMark: (),
 }
-"""Of faults of reading; words and edits come with the fault."""
+"""The edits of faults of reading. Such a fault brings its own message and edits."""
 
 
 def require_finding(found: object, rule: BaseRule[Any], specs: AbstractSet[SpecId] = frozenset()) -> Finding:
     """``found``, which ``rule`` gave back as a finding; raises ``UnsoundError`` for anything that is not one.
 
-    Its labels may be in ``specs``, those that the rule has received.
+    Its labels may be in ``specs``, the specs that the rule received.
     """
     if not isinstance(found, Finding):
         raise UnsoundError.of("a finding", "what self.finding() returns", found)
