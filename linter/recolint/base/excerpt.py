@@ -41,22 +41,22 @@ class Part(NamedTuple):
     ends: Sequence[int]
 
     def within(self, span: Span) -> Span | None:
-        """The stretch ``span`` of the file in ``text``; ``None`` where it begins in none of it."""
+        """The part of ``text`` at ``span`` of the file; ``None`` if ``span`` does not begin in ``text``."""
         if not self.starts or not self.starts[0] <= span.start <= self.ends[-1]:
             return None
         start = bisect_left(self.ends, span.start + 1)
         return Span(start, max(start, bisect_left(self.starts, span.end)))
 
     def shown(self, source: Source) -> str:
-        """``text`` as ``source``, the file with some of it covered, may show it."""
+        """``text`` with the characters covered that are covered in ``source``, the file."""
         raw = ((character, source.text[at]) for character, at in zip(self.text, self.starts, strict=True))
         return "".join(found if found == "*" else character for character, found in raw)
 
 
 class Quoting:
-    """Takes the lines around each place that is asked for out of ``source``. All go into one ``excerpt``.
+    """Collects the lines of ``source`` around each requested place in one ``excerpt``.
 
-    ``parts`` are those of the file that have lines of their own.
+    ``parts`` are the parts of the file with their own line numbers.
     """
 
     def __init__(self, source: Source, parts: Sequence[Part] = (), cell: int | None = None) -> None:

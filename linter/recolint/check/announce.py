@@ -37,10 +37,10 @@ _SMALL_WORDS = frozenset(
 
 
 def announce(source: Source, reading: Reading, findings: Sequence[Diagnostic], quoting: Quoting) -> list[Diagnostic]:
-    """``findings`` of ``source``, each with its fix only if the text takes it, and without a help that says the same.
+    """``findings`` of ``source``, each with its fix only if the text takes it, and without a help that repeats the fix.
 
     ``reading`` is what reading ``source`` gave; ``quoting`` takes what is shown of it. Fixes of the same text are one,
-    so that each changes what all of them say.
+    so that each makes the changes of all of them.
     """
     if all(placed.finding.fix is None for placed in findings):
         return list(findings)

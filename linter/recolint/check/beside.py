@@ -24,15 +24,15 @@ if TYPE_CHECKING:
 
 
 class Configs:
-    """What the files of a run say of their configs, in order of the first file of each."""
+    """What the results of a run show about its configs, in order of the first file of each config."""
 
     def __init__(self, context: Context) -> None:
-        """No file has come yet."""
+        """Start without results."""
         self._context = context
         self._uses: dict[int, _Use] = {}
 
     def add(self, config: Config, result: FileResult) -> None:
-        """Note what a file with ``config`` gave. What was noted of it before stays."""
+        """Record the results of a file with ``config``. Earlier results of the config are kept."""
         self._uses.setdefault(id(config), _Use(config)).add(result)
 
     def weakened(self) -> Weakened:

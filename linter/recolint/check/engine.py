@@ -33,7 +33,7 @@ MAX_FINDINGS = 10_000
 
 
 class Crash(NamedTuple):
-    """A rule that broke: which, on what (``None``: on all specs of the run), and what it raised or gave back."""
+    """A rule that failed: its code, the spec (``None``: all specs of the run), and what it raised or returned."""
 
     code: str
     spec: SpecId | None

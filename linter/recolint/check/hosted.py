@@ -22,7 +22,7 @@ from recolint.request.answer import is_answer
 from recolint.request.recognition import is_spec
 
 MAX_BYTES = 16 * 1024 * 1024
-"""Of a file of code: notebooks hold images, and trails the records of a day."""
+"""The maximum size of a code file: notebooks contain images, and trails contain the records of a day."""
 
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _HEAD = 256

@@ -38,7 +38,7 @@ class _Pending:
 
 @dataclass
 class _Task:
-    """One rule to look at one spec, its number in the order of the run, and what came of it."""
+    """One rule to look at one spec, its number in the order of the run, and the result."""
 
     number: int
     spec: Spec

@@ -72,7 +72,7 @@ class Hidden(NamedTuple):
 
 
 class Diagnostic(NamedTuple):
-    """A finding, its place, and what came of it on its way to a report."""
+    """A finding prepared for reports, with its place."""
 
     finding: Finding
     spec: SpecId

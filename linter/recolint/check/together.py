@@ -21,7 +21,7 @@ from recolint.rule.soundness import require_placed
 def check_together(
     specs: Sequence[Spec], rules: Iterable[ActiveRule]
 ) -> tuple[list[tuple[SpecId, Finding]], list[engine.Crash]]:
-    """What the rules across specs say of ``specs``: each is asked of those that it says in ``key`` to compare."""
+    """The findings of rules across specs on ``specs``: each rule compares the specs that share its ``key``."""
     found: list[tuple[SpecId, Finding]] = []
     crashes: list[engine.Crash] = []
     data = {spec.id: spec.job.data() for spec in specs}

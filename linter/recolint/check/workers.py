@@ -69,7 +69,7 @@ class Workers(NamedTuple):
     most: int
 
     def __call__(self, context: Context, tasks: Iterable[Task]) -> Iterator[tuple[Task, Outcome]]:
-        """Each of ``tasks`` with what came of it, in order; raises ``WorkerError``, and what reading tasks raises."""
+        """Each of ``tasks`` with its outcome, in order. Raises ``WorkerError``, and any error of reading the tasks."""
         left = iter(tasks)
         pending: deque[tuple[Sequence[Task], Future[bytes]]] = deque()
         ended: Exception | None = None

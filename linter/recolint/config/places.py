@@ -32,7 +32,7 @@ _STRING = re.compile(
     re.DOTALL | re.VERBOSE,
 )
 _MAX_PARTS = 64
-"""Of a dotted key. No config has as many; a hostile one may have a hundred thousand."""
+"""The maximum number of parts of a dotted key. No real config reaches it; a hostile key may have 100 000 parts."""
 _OTHER = re.compile(r"[^,\]}#\n]+")
 
 

@@ -43,8 +43,8 @@ class Lock(NamedTuple):
     """The settings of a policy for a rule that it owns, for the file of the spec.
 
     ``severity`` is ``None`` if each finding keeps its own. ``terms`` are those of suppressions; ``None``: no
-    suppression is allowed.
-    ``word`` is the key that enables the rule; ``None`` for a rule that is locked because others depend on it.
+    suppression is allowed. ``word`` is the key that enables the rule; ``None`` if the rule is locked because others
+    depend on it.
     """
 
     owner: Owner
@@ -166,7 +166,7 @@ _GROUND = frozenset({"RL003", "RL025", "RL030", "RL031"})
 
 
 def joined(found: Sequence[Mapping[str, Lock]]) -> Mapping[str, Lock]:
-    """The locks of several policies; raises ``ConfigError`` where two own a rule and say other things of it."""
+    """The locks of several policies; raises ``ConfigError`` if two own a rule and set it differently."""
     if len(found) < 2:
         return found[0] if found else {}
     locks: dict[str, Lock] = {}

@@ -28,7 +28,7 @@ class Site(NamedTuple):
 def site(text: str, root: Place, route: Route, part: Part) -> Site:
     """Where the value at ``route``, or its key, is to be looked for; raises ``LookupError`` if missing.
 
-    A structure is shown by its key, since its first member may be innocent, and an item in block style by its dash.
+    A structure is shown by its key, since its first member may not be at fault, and an item in block style by its dash.
     What an alias or a merge key brings into an item of a list is shown there; elsewhere it is shown at its anchor.
     """
     if not route:

@@ -37,7 +37,7 @@ class GitIgnore(NamedTuple):
         return cls(folder, globs, back, path, text, tuple(places))
 
     def last(self, path: str) -> int | None:
-        """The number of the last pattern that speaks of ``path`` (a folder's ends with ``/``)."""
+        """The number of the last pattern that matches ``path`` (a folder's ends with ``/``)."""
         if not path.startswith(self.folder):
             return None
         return next(self.patterns.naming(path[len(self.folder) :]), None)
@@ -50,13 +50,13 @@ def _stripped(line: str) -> str:
 
 
 def ignored(path: str, files: tuple[GitIgnore, ...]) -> bool:
-    """Whether git skips ``path``; of several files the innermost that speaks of it decides."""
+    """Whether git skips ``path``; of several files, the innermost with a matching pattern decides."""
     decided = deciding(path, files)
     return decided is not None and not decided[0].back[decided[1]]
 
 
 def deciding(path: str, files: tuple[GitIgnore, ...]) -> tuple[GitIgnore, int] | None:
-    """The file that decides about ``path``, and the number of its pattern; ``None`` where none speaks of it."""
+    """The file that decides about ``path``, and the number of its pattern; ``None`` if no pattern matches it."""
     for file in reversed(files):
         last = file.last(path)
         if last is not None:

@@ -8,9 +8,9 @@ from typing import Any
 from recolint.request.contract.shapes import REQUEST, Shape
 
 _ITEMS = 1_000
-"""Of a list without a maximum: four of these, with all else, are about half of what recolint reads of a document."""
+"""Items of a list without a maximum. Four such lists and the rest are about half of the limit for a document."""
 _CHARACTERS = 256
-"""Of a text."""
+"""Characters of a text without a maximum."""
 
 
 @cache

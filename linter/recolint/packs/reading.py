@@ -22,7 +22,7 @@ from recolint.packs.taking import Problem, Taker
 from recolint.rule.entry import RuleClass
 
 MAX_RULES = 500
-"""Of one pack."""
+"""The limit for one pack."""
 
 PACK_KEYS = ("pack", "prefix", "url", "rules")
 RULE_KEYS = (

@@ -22,7 +22,7 @@ Table = dict[str, Any]
 MAX_SETS = 100
 """Rule sets within one rule set."""
 _MAX_STATES = 4_000
-"""Of all patterns of one rule set: see ``base.pattern``."""
+"""The limit for all patterns of one rule set: see ``base.pattern``."""
 
 
 class Fault(NamedTuple):

@@ -77,7 +77,7 @@ class Statements:
         if when is not None:
             tests["when"] = when.search
         if asserted is not None:
-            # Of all values, whether they are right or not.
+            # It runs on all values, valid or not.
             tests["assert"] = asserted.search if at is None else at.test(_ran(asserted), needs_value=False)
         for key, run in tests.items():
             if self._steps > MAX_PACK_STEPS:

@@ -1,6 +1,6 @@
-"""What the text of a request does not tell: values, and what else a structure or a list may hold.
+"""What the text of a request does not show: values, and further entries of a structure or a list.
 
-A finding rests on no gap: whatever is reported of a request with gaps is true for every way to fill them.
+A finding does not depend on a gap: it is true for every value that may fill the gaps of the request.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ class Gaps(NamedTuple):
 
     ``unknown`` are the routes of values that the text does not show: of a variable in code, or of a
     duplicate member. Such a member may also be absent. ``open`` are the routes of structures and lists that may contain
-    more than the text shows; what it shows of them is sure. In plain data, ``None`` stands for an unknown value, or
-    anything else: no rule looks at it.
+    more than the text shows; the members and items that it shows are certain. In plain data, an unknown value is
+    ``None`` or anything else: no rule looks at it.
     """
 
     unknown: frozenset[Route] = frozenset()

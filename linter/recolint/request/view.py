@@ -4,8 +4,8 @@ A view never raises and never guesses: a value that is absent, refused by the co
 rule that reads a view cannot report again what the contract reported. ``Structure`` members are always there to walk
 through; their truth says whether the spec has them.
 
-Whether a member is there is two questions, ``gives`` and ``lacks``. For a refused member ``gives`` is true. Both are
-false for an unknown member, and for one that an open structure does not show. A list is judged as a whole, by its
+``gives`` says whether a member is set, ``lacks`` whether it is missing. For a refused member ``gives`` is true. Both
+are false for an unknown member, and for one that an open structure does not show. A list is judged as a whole, by its
 length or by ``all`` of its items, only where it is ``whole``.
 
 Each member is read once: its value is kept in the view, where the next hundred rules find it without a call.
@@ -65,7 +65,7 @@ class View:
         return self._data is not None
 
     def gives(self, member: Member) -> bool:
-        """Whether the spec has ``member`` here, be its value right or refused, or be its name misspelled.
+        """Whether the spec has ``member`` here. It counts also with a refused value or a misspelled name.
 
         False where that is unknown.
         """
@@ -137,16 +137,16 @@ class View:
         return value if isinstance(value, list) else None
 
     def lists_all(self, member: Member) -> bool:
-        """Whether the list ``member`` has no other items than it shows: it is whole, certainly not here, or refused."""
+        """Whether all items of the list ``member`` are known: it is whole, certainly missing, or refused."""
         if self._gaps is None:
             return True
         values = self.items(member)
         return not self.hides(member) if values is None else self.shows_all(self.at(member), values)
 
     def shows_all(self, route: Route, values: list[Any] | None) -> bool:
-        """Whether ``values``, the items of a list at ``route``, are all of them, and none is unknown.
+        """Whether ``values``, the items of a list at ``route``, are complete, and none is unknown.
 
-        A refused item is there, whatever the text says about it.
+        A refused item counts as known.
         """
         return values is not None and (self._gaps is None or self._gaps.spare(route, len(values), self._refused))
 
@@ -162,9 +162,9 @@ class View:
     def content(
         self, lists: Callable[[Iterable[Hashable]], Hashable] = tuple, but: Iterable[Member] = ()
     ) -> Hashable | None:
-        """What this structure says, equal for equal content; ``None`` where it is not set or not wholly known.
+        """The content of this structure, as a value to compare; ``None`` if it is missing or not completely known.
 
-        Lists become ``lists``: ``frozenset`` where their order means nothing. The members ``but`` do not count.
+        Lists become ``lists``: ``frozenset`` if their order does not matter. The members in ``but`` do not count.
         """
         if self._data is None or not self.is_complete:
             return None
@@ -173,7 +173,7 @@ class View:
         return _content(data, lists)
 
     def same(self, other: View) -> bool | None:
-        """Whether the two structures say the same; ``None`` where one of them is not set or not wholly known."""
+        """Whether the two structures have equal content; ``None`` if one is missing or not completely known."""
         one, another = self.content(), other.content()
         return None if one is None or another is None else one == another
 
@@ -223,8 +223,8 @@ def _content(value: Any, lists: Callable[[Iterable[Hashable]], Hashable]) -> Has
 class Items(tuple[T, ...]):
     """The items that a list of the request at ``route`` shows.
 
-    ``whole`` says whether the spec has it as a list, empty or not, that has no other items and no unknown one. Only
-    then do its length, a sum over it, and what is true for all of its items count.
+    ``whole`` says whether the spec has it as a list, empty or not, without further or unknown items. Only then do its
+    length, a sum over it, and statements about all of its items count.
     """
 
     route: Route

@@ -1,6 +1,6 @@
 """The contract with rules: kinds, examples, registry, options and pages.
 
-What rule packages import from here is in ``recolint.plugin`` too, where new ones take it from.
+``recolint.plugin`` also exports the names that rule packages import from here. New packages import them from there.
 """
 
 from __future__ import annotations

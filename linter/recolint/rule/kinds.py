@@ -59,7 +59,7 @@ class Preset(IntEnum):
 
 
 class Settings(NamedTuple):
-    """What a team says about where its specs run, and the day of the run. ``None``: not said."""
+    """What a team sets for the place where its specs run, and the day of the run. ``None``: not set."""
 
     today: date
     region: str | None = None
@@ -71,7 +71,7 @@ class Settings(NamedTuple):
     prices: tuple[Prices, ...] = ()
     """The price tables that the team names."""
     stated_region: str | None = None
-    """The Region that the code around the request states. ``region`` is another one where the command line says so."""
+    """The Region in the code around the request. ``region`` differs if the command line sets another."""
 
 
 class Context(Value):

@@ -1,8 +1,8 @@
 """A scan of a JSON text that knows where everything is. The slow way; the fast way is ``json.loads``.
 
 Structure is scanned here, so that depth and size have bounds and every stop has a place. Strings and numbers are read
-by ``json`` itself, so that both ways agree on them. Some texts are not JSON but clear in meaning (a comment, an extra comma,
-single quotes): their fault has a fix, and the scan continues after it.
+by ``json`` itself, so that both ways agree on them. Some texts are not JSON but clear in meaning (a comment, an extra
+comma, single quotes): their fault has a fix, and the scan continues after it.
 """
 
 from __future__ import annotations

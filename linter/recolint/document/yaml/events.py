@@ -1,9 +1,9 @@
 """The events of a YAML text: from the C parser where it certainly agrees with the pure one, else from the pure one.
 
 The AWS CLI v2 reads with ``YAML(typ="safe", pure=True)`` of ruamel.yaml, so the pure parser decides what a text means
-and whether it means anything. The C parser reads more than that in some places (a tab after a colon, a blank first line
-in a block scalar), and otherwise in others (``%YAML 1.1``, U+2028, ``&a.b``, ``! x``); the pure parser reads texts that
-may contain such a place, and texts that the C parser refuses.
+and whether it means anything. The C parser accepts more than that in some places (a tab after a colon, a blank first
+line in a block scalar). It reads others differently (``%YAML 1.1``, U+2028, ``&a.b``, ``! x``). The pure parser reads
+texts that may contain such a place, and texts that the C parser refuses.
 """
 
 from __future__ import annotations

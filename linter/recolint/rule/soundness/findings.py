@@ -97,7 +97,7 @@ _OF_TEXT_EDITS = {
 
 
 def require_finding(found: object, rule: BaseRule[Any], specs: AbstractSet[SpecId] = frozenset()) -> Finding:
-    """``found``, which ``rule`` gave back as a finding; raises ``UnsoundError`` for anything that is not one.
+    """``found``, which ``rule`` returned as a finding; raises ``UnsoundError`` for anything that is not one.
 
     Its labels may be in ``specs``, the specs that the rule received.
     """
@@ -122,7 +122,7 @@ def require_finding(found: object, rule: BaseRule[Any], specs: AbstractSet[SpecI
 
 
 def require_placed(found: object, rule: BaseRule[Any], specs: AbstractSet[SpecId]) -> tuple[SpecId, Finding]:
-    """``found``, which a rule across ``specs`` gave back; raises ``UnsoundError``."""
+    """``found``, which a rule across ``specs`` returned; raises ``UnsoundError``."""
     if not (isinstance(found, tuple) and len(found) == 2):
         raise UnsoundError.of("a finding", "a pair of the ID of a spec and what self.finding() returns", found)
     spec, finding = found
