@@ -1,4 +1,4 @@
-"""Take all data anew from their sources, and show what changed: the one command before a release.
+"""Refresh all data from their sources, and show the changes: run it before a release.
 
 Usage, from the root of a checkout with the dev extra and cfn-lint installed: python scripts/refresh.py
 

@@ -27,7 +27,7 @@ ANSWER = "DescribeInferenceRecommendationsJob"
 TARGET = Path(__file__).parents[1] / "linter" / "recolint" / "request" / "contract" / "request.json"
 TEXTS = TARGET.with_name("texts.json")
 MAX_CHARACTERS = 300
-"""Of the text on a member: a hover shows it, and a link leads to the whole."""
+"""The maximum length of a description: a hover shows it, with a link to the complete text."""
 KINDS = frozenset({"string", "integer", "list", "structure"})
 
 
@@ -55,7 +55,7 @@ def reachable(shapes: dict[str, Any], name: str) -> set[str]:
 
 
 def parts(shape: dict[str, Any]) -> Iterator[str]:
-    """The names of the shapes that ``shape`` is made of."""
+    """The names of the shapes that ``shape`` refers to."""
     for member in (*shape.get("members", {}).values(), *filter(None, [shape.get("member")])):
         yield member["shape"]
 
@@ -70,7 +70,7 @@ def documented(shapes: dict[str, Any], names: list[str]) -> Iterator[tuple[str, 
 
 
 def described(shape: dict[str, Any]) -> dict[str, Any]:
-    """What the contract keeps of ``shape``: no documentation; members in the model's order, sets of values sorted."""
+    """``shape`` without documentation, as the contract stores it: members in the model's order, sets sorted."""
     if shape["type"] not in KINDS:
         raise SystemExit(f"the request has a member of type {shape['type']}: teach the contract what it is")
     kept: dict[str, Any] = {key: shape[key] for key in ("type", "min", "max", "pattern") if key in shape}
@@ -110,7 +110,7 @@ def texts() -> dict[str, Any]:
 
 
 def _first_sentences(documentation: str) -> str:
-    """The beginning of ``documentation`` without its markup, cut at the end of a sentence."""
+    """The beginning of ``documentation`` without its markup, truncated at the end of a sentence."""
     paragraph = re.split(r"</p>|<ul>|<note>", documentation, maxsplit=1)[0]
     plain = html.unescape(" ".join(re.sub(r"<[^>]+>", "", paragraph).split()))
     sentences = re.split(r"(?<=[.!?]) (?=[A-Z])", plain)
@@ -123,7 +123,7 @@ def _first_sentences(documentation: str) -> str:
 
 
 def difference(recorded: str, fresh: dict[str, Any]) -> str:
-    """What a refresh would change beside the version of botocore and the day, as a unified diff; empty when nothing."""
+    """The changes of a refresh except the version of botocore and the date, as a unified diff; may be empty."""
     fresh = fresh | {key: json.loads(recorded).get(key) for key in ("botocore", "date")}
     lines = (recorded.splitlines(keepends=True), text(fresh).splitlines(keepends=True))
     return "".join(difflib.unified_diff(*lines, "recorded", f"botocore {botocore.__version__}"))

@@ -1,4 +1,4 @@
-"""Write docs/rules from the rules, a page a rule and the table of all; and docs/reference/commands.md from the help."""
+"""Write docs/rules (a page for each rule, and a table of all) and docs/reference/commands.md (from ``--help``)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SCHEMAS = (
 
 
 def main() -> None:
-    """Write the pages, and delete those of rules that are gone."""
+    """Write the pages, and delete the pages of rules that no longer exist."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     known = registry.load()
     rules = [rule for rule in known.rules if known.package(rule.code) == "recolint"]
@@ -40,7 +40,7 @@ def main() -> None:
 
 
 def commands() -> str:
-    """The page of all commands: what ``--help`` prints of each, 100 columns wide."""
+    """The page of all commands: the output of ``--help`` for each, 100 columns wide."""
     os.environ["COLUMNS"] = "100"
     parts = [
         "# Commands\n\nWhat `recolint COMMAND --help` prints, with the options that `--help-aws` adds. Generated.\n"

@@ -23,7 +23,7 @@ def families(listed: dict[str, Any]) -> dict[str, list[dict[str, str]]]:
     """For each family, its sizes in groups: those of one group are hosted in the same Regions."""
     regions: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for region, schema in sorted(listed.items()):
-        # A description is beside the Regions.
+        # The mapping contains a description besides the Regions.
         for instance_type in schema["enum"] if isinstance(schema, dict) else ():
             _, family, size = instance_type.split(".")
             regions[family][size].append(region)

@@ -55,11 +55,11 @@ BY_HAND: dict[str, dict[str, Any]] = {
         "sizes": {"36xlarge": [144, 960, 4]},
     },
 }
-"""Families that the request takes and moto's metadata lacks: EC2 lists them no more, or not on demand."""
+"""Families that the request accepts and moto's metadata lacks: EC2 no longer lists them, or not on demand."""
 
 
 def families(metadata: dict[str, Any]) -> dict[str, Any]:
-    """The families by name, each with what its types share and its sizes, smallest first."""
+    """The families by name, each with the common properties of its types and its sizes, smallest first."""
     found: dict[str, Any] = {}
     for instance_type in instance_types():
         _, name, size = instance_type.split(".")
@@ -79,11 +79,11 @@ def families(metadata: dict[str, Any]) -> dict[str, Any]:
 
 
 def described(instance: dict[str, Any]) -> tuple[dict[str, Any], list[int | float]]:
-    """What ``instance`` shares with its family; and its vCPUs, its memory in GiB, its accelerators."""
+    """The properties that ``instance`` shares with its family; then its vCPUs, memory in GiB, and accelerators."""
     arm = "arm64" in instance["ProcessorInfo"]["SupportedArchitectures"]
     shared: dict[str, Any] = {"architecture": "arm64" if arm else "x86_64"}
     devices = []
-    # inf1 and inf2 name their devices in two places; this order takes the one that all Neuron types have.
+    # inf1 and inf2 name their devices in two places; this order prefers the one that all Neuron types have.
     for kind, member, listed in (("neuron", "NeuronInfo", "NeuronDevices"), ("gpu", "GpuInfo", "Gpus")):
         if member in instance:
             devices = instance[member][listed]

@@ -37,11 +37,11 @@ FULL_AWS_ACCESS = {
     "source": "AWS Organizations user guide: service control policies",
     "document": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]},
 }
-"""The service control policy that AWS attaches to every root, unit and account at first; moto's data lacks it."""
+"""The service control policy that AWS attaches to every new root, unit and account; moto's data lacks it."""
 
 
 def shipped(name: str, policy: dict[str, Any]) -> dict[str, Any]:
-    """What is written of one policy of moto's data."""
+    """The stored form of one policy of moto's data."""
     return {
         "name": name,
         "arn": f"arn:aws:iam::aws:policy{policy['Path']}{name}",

@@ -23,13 +23,13 @@ TARGET = Path(__file__).parents[1] / "rules" / "recolint_rules" / "facts" / "dat
 
 
 def partitions() -> dict[str, Any]:
-    """By partition: its Regions, how its hosts end, and the regular expression that its coming Regions match."""
+    """By partition: its Regions, the suffix of its hosts, and the regular expression for future Regions."""
     loader = Loader(extra_search_paths=[Loader.BUILTIN_DATA_PATH], include_default_search_paths=False)
     return {
         partition["id"]: {
             "form": partition["regionRegex"].removeprefix("^").removesuffix("$"),
             "suffix": partition["outputs"]["dnsSuffix"],
-            # aws-global and its like are names for services without a Region.
+            # Names such as aws-global are for services without a Region.
             "regions": sorted(name for name in partition["regions"] if not name.endswith("-global")),
         }
         for partition in loader.load_data("partitions")["partitions"]
@@ -49,7 +49,7 @@ def recorded_version() -> str:
 
 
 def difference(recorded: str, found: dict[str, Any]) -> str:
-    """What a refresh would change beside the version of botocore and the day, as a unified diff; empty when nothing."""
+    """The changes of a refresh except the version of botocore and the date, as a unified diff; may be empty."""
     header = json.loads(recorded)
     fresh = text(header["version"], header["date"], found)
     lines = (recorded.splitlines(keepends=True), fresh.splitlines(keepends=True))

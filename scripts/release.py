@@ -1,4 +1,4 @@
-"""The steps of a release that need no account: each runs here as it runs in the release workflow.
+"""The steps of a release that do not need an account, as the release workflow runs them.
 
 Usage, from the root of a checkout with the dev extra installed:
 
@@ -30,7 +30,7 @@ SBOM_TOOL = "cyclonedx-bom==7.5.0"
 
 
 def version() -> str:
-    """The version that ``pyproject.toml`` and ``recolint`` name; they must be one."""
+    """The version that ``pyproject.toml`` and ``recolint`` name; both must be equal."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
     declared = re.search(r'^__version__ = "([^"]+)"$', (ROOT / "linter/recolint/__init__.py").read_text("utf-8"), re.M)
     if declared is None or declared[1] != project:
@@ -70,7 +70,7 @@ def build(target: str) -> None:
     """Build into ``target`` and once more elsewhere; fail unless both have the same bytes."""
     with tempfile.TemporaryDirectory() as second:
         for folder in (target, second):
-            # The tree of the commit, not the folder: what lies around here must not get into an archive.
+            # Built from the tree of the commit: an archive must not contain other files of this directory.
             with tempfile.TemporaryDirectory() as tree:
                 _export(Path(tree))
                 _run(sys.executable, "-m", "build", "--no-isolation", "--outdir", str(Path(folder).resolve()), tree)
@@ -83,7 +83,7 @@ def build(target: str) -> None:
 
 
 def sbom(target: str) -> None:
-    """Write the CycloneDX list of what the wheel in the folder of ``target`` installs."""
+    """Write the CycloneDX list of the packages that the wheel in the directory of ``target`` installs."""
     with tempfile.TemporaryDirectory() as folder:
         python = _environment(Path(folder) / "app", str(_wheel(Path(target).parent)))
         tool = _environment(Path(folder) / "tool", SBOM_TOOL)
