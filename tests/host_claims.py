@@ -1,4 +1,4 @@
-"""Holds what a reader of code claims of a request against what the code sends."""
+"""Compare the request that a reader finds in code with the request that the code sends."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a reader of a host told, in a form that tests can compare."""
+"""The result of a reader of hosts, in a form that tests can compare."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def nothing(_path: str) -> None:
 
 
 def told(node: Node) -> Any:
-    """``node`` as plain data, with ``Hidden`` for what is unknown and ``...`` at the end of a list that may go on."""
+    """``node`` as plain data: ``Hidden`` for an unknown value, ``...`` ends a list that may have more items."""
     if isinstance(node, Mapping):
         members = {entry.name: told(entry.value) for entry in node.entries}
         return members if node.whole else More(members)
@@ -34,7 +34,7 @@ def told(node: Node) -> Any:
 
 
 def requests(reading: HostReading) -> list[Any]:
-    """What each request tells; there are no faults."""
+    """The known values of each request. Fails if the reader reports a fault."""
     assert reading.faults == ()
     return [told(one.request) for one in reading.requests]
 

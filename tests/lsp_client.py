@@ -45,7 +45,7 @@ class Editor(LanguageClient):
         self.text_document_did_change(lsp.DidChangeTextDocumentParams(of, list(changes)))
 
     def replace(self, uri: str, version: int, text: str) -> None:
-        """Put ``text`` in place of the whole document."""
+        """Replace the whole document with ``text``."""
         self.change(uri, version, lsp.TextDocumentContentChangeWholeDocument(text))
 
     async def diagnostics(self, uri: str, version: int = 1) -> list[lsp.Diagnostic]:

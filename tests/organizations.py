@@ -26,12 +26,12 @@ KEYS = [f"arn:aws:kms:{REGION}:{account}:key/1234abcd-12ab-34cd-56ef-1234567890a
 
 Data = dict[str, Any]
 Layer = list[Data] | None
-"""Statements; ``None``: not given."""
+"""Statements; ``None``: the config does not list them."""
 
 
 @dataclass(frozen=True)
 class Organization:
-    """The layers of policies around one job. Those that are ``None`` are not given."""
+    """The layers of policies around one job. The config does not list layers that are ``None``."""
 
     role: Layer
     caller: Layer
@@ -61,7 +61,7 @@ class Organization:
         }
 
     def config(self) -> str:
-        """recolint.toml, which names a file for each layer that is given."""
+        """recolint.toml with a file for each layer that is not ``None``."""
         lines = ["[iam]"]
         if self.caller is not None:
             lines.append('caller = ["caller.json"]')
@@ -86,7 +86,7 @@ class Organization:
         return "\n".join(lines) + "\n"
 
     def layers(self) -> Iterator[tuple[str, list[Data]]]:
-        """The layers that are given, by the names of their files."""
+        """The layers that are not ``None``, by the names of their files."""
         for name in ("role", "caller", "boundary", "session", "scp", "key", "bucket", "repository"):
             statements = getattr(self, name)
             if statements is not None:
@@ -226,7 +226,7 @@ def _worlds(statements: list[Data], need: Data) -> Iterator[set[int]]:
 
 
 def _about(statement: Data, need: Data) -> bool | None:
-    """Whether ``statement`` matches action, resource and conditions; ``None``: nobody knows."""
+    """Whether ``statement`` matches action, resource and conditions; ``None``: unknown."""
     pattern = statement.get("Action") or statement["NotAction"]
     named = fnmatchcase(need["action"], pattern)
     if named == ("NotAction" in statement):

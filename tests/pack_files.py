@@ -19,7 +19,7 @@ BASE = "JobName: nightly\nJobType: Advanced\nRoleArn: arn:aws:iam::111122223333:
 
 
 def rule(number: int, body: str, examples: str = "{valid: ['JobName: a']}") -> str:
-    """A rule of a pack, whose keys beside code, name, severity, message and examples are in ``body``."""
+    """A rule of a pack; ``body`` has its keys except code, name, severity, message and examples."""
     keys = {"severity": "error", "message": "found {value}" if "at:" in body else "found", "examples": examples}
     lines = [f"- code: ACME{number:03}", f"  name: rule-{number}"]
     lines += [f"  {key}: {value}" for key, value in keys.items() if f"{key}:" not in body]

@@ -54,7 +54,7 @@ def load_test(
     parallel: int | None = 1,
     **members: Any,
 ) -> dict[str, Any]:
-    """An Advanced job; ``None`` leaves a member out, ``members`` go on top of InputConfig."""
+    """An Advanced job; ``None`` omits a member; ``members`` override those of InputConfig."""
     traffic = {"TrafficType": "PHASES", "Phases": phases or [phase(1, 1, 120)]}
     if stairs is not None:
         traffic = {"TrafficType": "STAIRS", "Stairs": stairs}

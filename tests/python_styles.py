@@ -15,7 +15,7 @@ Style = Callable[[Request], str]
 
 
 class Hidden:
-    """A leaf that only running the code tells."""
+    """A leaf that is known only when the code runs."""
 
     def __init__(self, number: int) -> None:
         self.number = number

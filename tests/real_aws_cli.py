@@ -12,7 +12,7 @@ PLACES = f"/usr/bin{os.pathsep}{os.environ.get('PATH', '')}"
 
 @cache
 def aws_cli(version: int = 2) -> str | None:
-    """An AWS CLI of that major version; ``None`` where there is none."""
+    """An installed AWS CLI of that major version, or ``None``."""
     for folder in PLACES.split(os.pathsep):
         found = shutil.which("aws", path=folder)
         if found is not None:

@@ -17,7 +17,7 @@ from recolint.testing import SETTINGS
 
 @cache
 def block(*beginnings: str) -> tuple[type[Rule[Any]], ...]:
-    """The rules on single specs whose codes begin with one of ``beginnings``, in order of code."""
+    """The rules on single specs with codes that begin with one of ``beginnings``, in order of code."""
     return tuple(rule for rule in registry.load().rules if issubclass(rule, Rule) and rule.code.startswith(beginnings))
 
 

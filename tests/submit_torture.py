@@ -54,7 +54,7 @@ REQUESTS: tuple[tuple[str, ...], ...] = (
 )
 """Options that each make a request of its own."""
 TIMED = ("--job-name", "timed", "--name-suffix", "time")
-"""Options that make a job each time, but not when the last time was never answered."""
+"""Options that create a new job in each submit, except after a submit without an answer."""
 
 
 @dataclass(slots=True)
@@ -64,7 +64,7 @@ class Tally:
     codes: Counter[int] = field(default_factory=Counter)
     jobs: list[str] = field(default_factory=list)
     timed: list[str] = field(default_factory=list)
-    """Names of the jobs that were made with ``TIMED``."""
+    """Names of the jobs that were created with ``TIMED``."""
     ledger: list[Line] = field(default_factory=list)
     final: list[tuple[int, str]] = field(default_factory=list)
     """Exit code and output of one more submit of each of ``REQUESTS`` and of ``TIMED``, after all trouble."""

@@ -509,7 +509,7 @@ def test_the_layer_that_the_simulator_names_is_named(answers: dict[str, Any], se
 
 
 def test_a_key_that_the_call_never_has_does_not_leave_a_denial_open() -> None:
-    """The simulator says that a context value lacked; the call has no such key, so the answer stands."""
+    """The simulator reports a missing context value, but the call does not have this key: the decision counts."""
     text = "JobName: probe\nRoleArn: arn:aws:iam::111122223333:role/Jobs\n"
     create = "sagemaker:CreateInferenceRecommendationsJob"
 

@@ -24,7 +24,7 @@ BAD = DEFAULT.replace("JobType: Default", "JobType: DEFAULT")
 
 @dataclass(frozen=True)
 class Job:
-    """What a run of the action came to: its exit code, the log, and what the step that checks gave on."""
+    """The result of a run of the action: its exit code, the log, and the outputs of the step that checks."""
 
     code: int
     log: str
@@ -32,7 +32,7 @@ class Job:
 
 
 class Runner:
-    """As much of a GitHub runner as the action needs; the actions of others that it uses are passed over."""
+    """The parts of a GitHub runner that the action needs. It skips actions of other authors."""
 
     def __init__(self, folder: Path, **inputs: str) -> None:
         self.workspace = folder / "workspace"
@@ -49,7 +49,7 @@ class Runner:
         }
 
     def lend(self) -> Path:
-        """Let the environment that is to be made see what is installed here; gives its folder of packages."""
+        """Make the installed packages visible in the new environment; return its directory of packages."""
         packages = Path(sysconfig.get_path("purelib", vars={"base": str(self.temp / "recolint")}))
         packages.mkdir(parents=True)
         (packages / "lent.pth").write_text(sysconfig.get_path("purelib"))

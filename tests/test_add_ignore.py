@@ -32,7 +32,7 @@ def add_ignore(folder: Path, *argv: str, reason: str = REASON) -> Outcome:
 
 
 def added(before: str, after: str) -> list[str]:
-    """What stands in the lines of ``after`` beside the text of ``before``; fails where that itself has changed."""
+    """The text that the lines of ``after`` add to those of ``before``. Fails if the text of ``before`` has changed."""
     rest = iter(before.splitlines())
     old = next(rest, None)
     found = []

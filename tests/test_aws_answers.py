@@ -1,4 +1,4 @@
-"""Every command that speaks to AWS, against answers that are none of AWS's, and ways to credentials that fail."""
+"""Every command that calls AWS, with answers that are not from AWS, and with sources of credentials that fail."""
 
 from __future__ import annotations
 

@@ -73,7 +73,7 @@ def test_a_describe_looks_the_same(aws: TestAws, tmp_path: Path, form: str, quer
     expected = real(aws, "describe-inference-recommendations-job", "--job-name", "done", *more, cwd=tmp_path)
     found = own("jobs", "show", "done", *more, cwd=tmp_path)
     if form == "json":
-        # Members stand in the order of the service's model, which has changed since some CLIs were built.
+        # Members have the order of the service's model, which has changed since the release of some CLIs.
         assert json.loads(found) == json.loads(expected)
     else:
         assert found == expected
@@ -83,7 +83,7 @@ def test_a_describe_looks_the_same(aws: TestAws, tmp_path: Path, form: str, quer
 def test_a_list_looks_the_same(aws: TestAws, tmp_path: Path, form: str) -> None:
     for name in ("one", "two"):
         submitted("--job-name", name, *REQUIRED, cwd=tmp_path)
-    # Only these, because summaries have got more members since some CLIs were built.
+    # Only these: AWS has added members to summaries since the release of some CLIs.
     query = "{Jobs: InferenceRecommendationsJobs[].{Name: JobName, Status: Status}}"
     more = ["--output", form, "--query", query]
     expected = real(aws, "list-inference-recommendations-jobs", *more, cwd=tmp_path)

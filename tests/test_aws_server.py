@@ -138,7 +138,7 @@ def test_a_script_with_a_mistake_is_refused(aws: TestAws, body: dict[str, Any], 
 
 @pytest.fixture
 def cli(aws: TestAws, tmp_path: Path) -> Any:
-    """The AWS CLI on the test AWS: takes arguments, gives the finished process."""
+    """A function that runs the AWS CLI on the test AWS with arguments, and returns the finished process."""
     if CLI is None:
         pytest.skip("the AWS CLI is not installed; on Debian it is the package awscli")
     environment = {**aws.environment, "PATH": os.environ["PATH"], "HOME": str(tmp_path), "AWS_PAGER": ""}

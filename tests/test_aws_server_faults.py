@@ -1,4 +1,4 @@
-"""The test AWS goes wrong as it is told to, as botocore's clients see it, and keeps count of what was carried out."""
+"""The faults of the test AWS as botocore's clients see them, and its count of the calls that took effect."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def created(aws: TestAws, attempts: int = 1, name: str = "fraud-default") -> Any
 
 @contextmanager
 def creating_process(aws: TestAws) -> Iterator[subprocess.Popen[bytes]]:
-    """A process that makes a job and ends."""
+    """A process that creates a job and ends."""
     request = default_job()
     script = f"import boto3; boto3.client('sagemaker').create_inference_recommendations_job(**{request!r})"
     with subprocess.Popen([sys.executable, "-c", script], env={**os.environ, **aws.environment}) as client:

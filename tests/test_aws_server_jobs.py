@@ -20,7 +20,7 @@ from recolint.testing.aws.remote import TestAws
 
 
 def code_of(call: Callable[..., Any], **parameters: Any) -> tuple[str, str]:
-    """Code and message of the error that ``call`` gives."""
+    """Code and message of the error that ``call`` raises."""
     with pytest.raises(ClientError) as caught:
         call(**parameters)
     error = caught.value.response["Error"]

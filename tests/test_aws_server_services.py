@@ -231,7 +231,7 @@ def simulated(aws: TestAws, action: str, resource: str = "*", **context: str) ->
 
 @pytest.fixture
 def role(aws: TestAws) -> Any:
-    """The role of the tests, trusted by SageMaker; gives a function that sets its one inline policy."""
+    """The role of the tests, which trusts SageMaker; returns a function that sets its only inline policy."""
     iam = aws.client("iam")
     name = ROLE.rpartition("/")[2]
     iam.create_role(RoleName=name, AssumeRolePolicyDocument=TRUST)

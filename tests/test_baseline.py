@@ -1,4 +1,4 @@
-"""A baseline hides the findings it holds, as long as their values stay, and nothing else."""
+"""A baseline hides only the findings that it lists, as long as their values do not change."""
 
 from __future__ import annotations
 
@@ -412,7 +412,7 @@ def new(folder: Path, *types: str) -> list[int]:
 
 @pytest.fixture
 def listed(folder: Path) -> Path:
-    """A repository whose baseline holds two equal faults and another one, all in a list."""
+    """A repository with a baseline of two equal faults and another one, all in a list."""
     (folder / "jobs" / "load.json").write_text(with_types("ml.t2.medium", "ml.c5.large", "ml.t2.large", "ml.t2.medium"))
     assert recolint("baseline", "create", cwd=folder).code == 0
     return folder

@@ -92,17 +92,17 @@ def option(declaration: str, *words: str) -> Broken:
 
 
 def finding(statement: str, *words: str) -> Broken:
-    """A rule that does ``statement`` where it should give a finding."""
+    """A rule that runs ``statement`` instead of yielding a finding."""
     return Broken(YIELD, statement, 3, ("ACME101", *words))
 
 
 def given(arguments: str, *words: str) -> Broken:
-    """A rule that gives a finding with ``arguments``."""
+    """A rule that yields a finding with ``arguments``."""
     return finding(f"yield self.finding({arguments})", *words)
 
 
 def check(body: str, *words: str) -> Broken:
-    """A rule whose ``check`` is ``body``."""
+    """A rule with the method ``check`` from ``body``."""
     return Broken(CHECK, f"{CHECK}        {body}\n\n{CHECK.replace('check', 'rest')}", 3, ("ACME101", *words))
 
 
@@ -289,7 +289,7 @@ def spec(tmp_path: Path) -> Path:
 
 
 def hold(outcome: Outcome, broken: Broken) -> None:
-    """Check exit code and message; nobody sees a traceback, nor more than a few lines."""
+    """Check exit code and message: a few lines, without a traceback."""
     assert outcome.code == broken.code, outcome.err
     assert "Traceback" not in outcome.err
     assert len(outcome.err) < 2_000

@@ -32,7 +32,7 @@ LINES = [
     pytest.param("recolint check jobs/na", {"jobs/name with blank.yaml", "jobs/nap.yaml"}, id="a file"),
     pytest.param("recolint check --config rec", {"recolint.toml"}, id="a file for an option"),
 ]
-"""What stands before TAB, and what is offered at least."""
+"""The text before TAB, and words that completion must offer."""
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def run(shell: str, code: str, folder: Path) -> str:
 
 
 def bash(line: str, folder: Path) -> set[str]:
-    """What the function of the script gives; where that is nothing, what bash's own completion of files gives."""
+    """The words that the script's function offers; if there are not any, those of bash's own completion of files."""
     words = [word for word in re.split(r"(=)| ", line) if word is not None]
     listed = " ".join(f"'{word}'" for word in words)
     code = f"""
@@ -90,7 +90,7 @@ def fish(line: str, folder: Path) -> set[str]:
 
 
 def zsh(line: str, folder: Path) -> set[str]:
-    """What is written to a terminal after TAB, one word of it or several that stand together an item."""
+    """The output in a terminal after TAB; each item is one word, or several adjacent words."""
     shown = _on_terminal(line, script("zsh", folder), folder)
     names = {path.name for path in (folder / "jobs").iterdir() if path.name in shown.replace("\\ ", " ")}
     return set(shown.split()) | {f"jobs/{name}" for name in names}

@@ -1,4 +1,4 @@
-"""A config says exactly what it means, and every error in one names file, key, what it got and what it wanted."""
+"""The meaning of each config key; every error names file, key, and the expected and actual value."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ def require_right_places(text: str) -> None:
         written, last = text[span.start : span.end], path[-1]
         if isinstance(last, str):
             assert tomllib.loads(f"{written} = 1") == {last: 1}
-    # What is told apart by data is told apart by place.
+    # Different data have different places.
     leaves = {path: place for path, place in places.items() if isinstance(path[-1], str)}
     assert all(
         leaves[one] != leaves[other]

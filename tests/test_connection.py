@@ -1,4 +1,4 @@
-"""The options of submit that say how AWS is reached, and what is said when it is not."""
+"""The connection options of submit, and the messages if AWS cannot be reached."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def front(aws: TestAws, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Front]:
-    """The test AWS behind TLS, in place of itself."""
+    """The test AWS behind TLS, instead of the plain one."""
     with behind_tls(aws.endpoint, tmp_path_factory.mktemp("tls")) as found:
         monkeypatch.setenv("AWS_ENDPOINT_URL", found.endpoint)
         yield found

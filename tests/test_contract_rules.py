@@ -1,4 +1,4 @@
-"""The rules on the contract: one finding for each breach, at its place, in words that help, with fixes that mend it."""
+"""The rules on the contract: one finding for each breach, at its place, with a helpful message and a correct fix."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def after_fix(text: str, finding: Finding) -> str:
 
 @st.composite
 def broken(draw: st.DrawFn) -> tuple[dict[str, Any], Fault]:
-    """A request that is right but for one breach."""
+    """A request that is valid except for one breach."""
     request = draw(requests())
     # A date is a value of YAML alone; a root of another type is a fault of the file.
     possible = [one for one in faults(request) if one.route and not isinstance(one.value, date)]
@@ -738,7 +738,7 @@ def test_settings_do_not_reach_the_contract() -> None:
 
 
 def members(value: Any, route: Route = ()) -> Iterator[Route]:
-    """The routes of all members in ``value``, but for those in lists."""
+    """The routes of all members in ``value``, except those in lists."""
     if isinstance(value, dict):
         for name, inner in value.items():
             yield (*route, name)

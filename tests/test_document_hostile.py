@@ -79,7 +79,7 @@ def test_commas_and_brackets_within_strings_are_no_values() -> None:
 def test_aliases_that_stand_for_too_many_values_are_refused_at_the_alias_that_crosses_the_limit() -> None:
     text = "a: &a [x,x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\n"
     assert read(Source("x.yaml", text)).faults == ()
-    # Ten times 1,111 values and 10 lists stand before; each *c stands for 1,111 more.
+    # Ten times 1,111 values and 10 lists come first; each *c repeats 1,111 values.
     text += "d: [" + ",".join(["*c"] * 20) + "]\n"
     kind, start = _only(text, Format.YAML)
     assert kind is FaultKind.ALIAS_BOMB

@@ -232,7 +232,7 @@ _TOKENS = [
 @examples(100)
 @given(st.lists(st.sampled_from(_TOKENS), max_size=12).map("".join))
 def test_exactly_what_json_loads_refuses_is_a_syntax_fault(text: str) -> None:
-    # A template such as {e3} is read as a value, of which RL030 says that nothing has filled it in.
+    # A template such as {e3} is read as a value; RL030 reports it as a placeholder.
     assume(not re.search(r"\{[A-Za-z_]\w*\}|\{\{.*\}\}", text))
     try:
         json.loads(text)

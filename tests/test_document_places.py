@@ -1,4 +1,4 @@
-"""Where values stand: exact places in JSON and YAML, entries, comments; and that places are worked out on demand."""
+"""Exact places of values, entries and comments in JSON and YAML; recolint calculates them on demand."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ def test_each_request_becomes_a_spec_with_placeholders(tmp_path: Path) -> None:
     text = (tmp_path / "jobs" / "churn_1.yaml").read_text()
     assert YAML(typ="safe", pure=True).load(text) == {**KNOWN, "RoleArn": "<role>"}
     assert "RoleArn: <role>  # role at job.py:8:13\n" in text
-    # Who forgets to fill in is told.
+    # A check reports a placeholder that was not replaced.
     assert "RL030" in recolint("check", "jobs", "--isolated", cwd=tmp_path).out
 
 

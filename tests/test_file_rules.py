@@ -61,7 +61,7 @@ def test_a_file_that_cannot_be_checked_is_reported_whatever_is_selected(tmp_path
 
 
 def test_a_value_with_an_unknown_tag_is_one_finding(tmp_path: Path) -> None:
-    """What the tag stands for is not in the text, so that nothing else can be said of it."""
+    """The text does not show the value of the tag, so other rules skip it."""
     (tmp_path / "a.yaml").write_text(
         'JobName: probe\nJobType: !Ref Type\nRoleArn: !Sub "arn:aws:iam::${Account}:role/x"\n'
         "InputConfig:\n  ModelPackageVersionArn: !ImportValue Package\n  JobDurationInSeconds: !Ref Duration\n"

@@ -11,7 +11,7 @@ from recolint.fix import CannotFixError, FixRequest, TextEdit, apply, apply_fixe
 
 
 def fixed(text: str, *changes: Edit, path: str = "job.yaml") -> str:
-    """``text`` after one fix, by the edits alone: nobody looks over the result."""
+    """``text`` after the edits of one fix, without a check of the result."""
     (document,) = read(Source(path, text)).documents
     new, taken = apply(text, [edits(document, Fix("", changes))])
     assert taken == (0,)

@@ -1,4 +1,4 @@
-"""What was spoilt in a good spec is put right, to the byte, in whatever style the spec is written."""
+"""A fix restores a valid spec that was damaged, to the byte, in any style."""
 
 from __future__ import annotations
 

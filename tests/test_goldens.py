@@ -23,7 +23,7 @@ CASES = sorted(path for path in GOLDENS.iterdir() if path.is_dir())
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_report_is_as_accepted(case: Path, form: str, tmp_path: Path) -> None:
-    # In a folder of their own, since some formats give paths from the root of the repository.
+    # In a separate directory, since some formats write paths relative to the root of the repository.
     specs = shutil.copytree(case / "specs", tmp_path / "specs")
     outcome = recolint("check", "--isolated", "--output-format", form, cwd=specs)
     assert outcome.err == ""

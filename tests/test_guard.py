@@ -35,7 +35,7 @@ BAD["InputConfig"] |= {
 }
 
 POLICY: dict[str, Any] = {"select": ["RL1", "RL2"]}
-"""Rules of which none finds anything in the samples."""
+"""Rules without a finding in the samples."""
 
 
 @pytest.fixture(autouse=True)
@@ -68,7 +68,7 @@ def session(region: str = "us-east-1") -> boto3.session.Session:
 
 
 def refused(sagemaker: Any, listener: socket.socket, request: dict[str, Any]) -> recolint.RefusedError:
-    """The refusal of ``request``, of which nobody was to hear."""
+    """The refusal of ``request``; fails if a server received it."""
     with pytest.raises(recolint.RefusedError) as caught:
         sagemaker.create_inference_recommendations_job(**request)
     with pytest.raises(BlockingIOError):

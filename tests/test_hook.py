@@ -73,7 +73,7 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def try_repo(hook_repository: Path, repository: Path, *files: str) -> dict[str, tuple[str, str]]:
-    """Run all hooks of the manifest on ``files``, from one installation: by id, the verdict and what was said."""
+    """Run all hooks of the manifest on ``files``, from one installation: by ID, the verdict and the output."""
     done = subprocess.run(
         [sys.executable, "-m", "pre_commit", "try-repo", str(hook_repository), "--files", *files],
         cwd=repository, capture_output=True, text=True, check=False,
@@ -86,7 +86,7 @@ def try_repo(hook_repository: Path, repository: Path, *files: str) -> dict[str, 
 
 @pytest.fixture(scope="module")
 def at_first(hook_repository: Path, repository: Path) -> dict[str, tuple[str, str]]:
-    """What the hooks say of a commit with a bad spec that a fix can mend."""
+    """The output of the hooks on a commit with a spec that a fix can correct."""
     return try_repo(hook_repository, repository, "good.yaml", "bad.yaml", "package.json", "broken.json")
 
 

@@ -1,4 +1,4 @@
-"""What AWS, a spec, a config or a policy tells is acted on by no terminal and no CI, whichever command prints it."""
+"""No terminal or CI system acts on text from AWS, a spec, a config or a policy, in the output of any command."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ PRINTING = [
 def test_what_a_repository_holds_is_harmless_in_each_output(specs: Path, argv: list[str]) -> None:
     outcome = recolint(*argv, cwd=specs)
     assert outcome.out + outcome.err
-    # The page of html has its own tests; it is no log.
+    # The HTML page has its own tests; it is not a log.
     assert_harmless(outcome.err if argv[-1] == "html" else outcome.out + outcome.err)
 
 

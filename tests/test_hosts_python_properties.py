@@ -53,7 +53,7 @@ def hide(value: Any, choices: Random, values: dict[int, Any]) -> Any:
 @given(requests())
 @examples(3)
 def test_a_request_of_literals_is_known_whole(style: Style, request: dict[str, Any]) -> None:
-    # What stands for a byte that is no UTF-8 is never taken for known.
+    # A replacement for a byte that is not UTF-8 is never a known value.
     assume("\ufffd" not in str(request))
     program, was = sent_by(style, request, {})
     (found,) = read(program)

@@ -326,7 +326,7 @@ def test_what_cannot_be_read_is_one_fault(text: str, message: str) -> None:
     reading = read_shell(Source("a.sh", text), nothing)
     assert [one.message for one in reading.faults] == [message]
     assert reading.requests == ()
-    # The same of another command is nobody's business.
+    # The same fault in a command for another operation is not reported.
     assert read_shell(Source("a.sh", text.replace("create", "stop")), nothing).faults == ()
 
 

@@ -75,7 +75,7 @@ InputConfig:
 """
 
 FEW = ("--select", "RL108,RL202,RL204,RL322,RL504")
-"""Rules of which each finds something in these files, so that no new rule changes what these tests count."""
+"""Each of these rules has a finding in these files. With a fixed list, a new rule does not change the counts."""
 
 FILES = {"a/ranker.yaml": LOAD_TEST, "b/stairs.yaml": STAIRS, "churn.yaml": DEFAULT}
 
@@ -120,7 +120,7 @@ def chromium(window: Browser) -> Browser:
 
 
 def shown(chromium: Browser) -> list[tuple[str, str, str]]:
-    """Severity, rule and file of the findings that stand on the page, the suppressed ones too when they are open."""
+    """Severity, rule and file of the visible findings, with the suppressed ones if these are open."""
     paths = [path.text for path in chromium.all("#findings section.file > h3 code")]
     visible = [one for one in chromium.all("article.finding") if one.is_displayed()]
     attributes = ("data-severity", "data-rule", "data-file")
@@ -540,7 +540,7 @@ def test_the_same_run_gives_the_same_page(tmp_path: Path) -> None:
 
 
 def test_a_credential_is_not_on_the_page(tmp_path: Path) -> None:
-    secret = "AKIAQWERTYUIOPASDFGH"  # noqa: S105  the form of a key id, nobody's
+    secret = "AKIAQWERTYUIOPASDFGH"  # noqa: S105  the form of a key ID, not a real one
     text = report(tmp_path, {"job.yaml": LOAD_TEST.replace('"4"', f'"{secret}"')}).read_text("utf-8")
     assert "RL033" in text
     assert "1 | 2 | ****" in text

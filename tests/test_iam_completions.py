@@ -1,4 +1,4 @@
-"""Nothing is called denied that some way to fill in what is not given allows; and what nothing allows is."""
+"""recolint reports a need as denied exactly if no choice of the missing policies and values allows it."""
 
 from __future__ import annotations
 

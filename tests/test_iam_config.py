@@ -1,4 +1,4 @@
-"""Policies reach the rules from files, managed names and account details; faults are told where they stand."""
+"""The rules receive policies from files, managed names and account details; faults are reported at their place."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def write(folder: Path, config: str, **files: Any) -> None:
 
 
 def given(folder: Path, config: str, **files: Any) -> Permissions:
-    """What the config gives."""
+    """The policies that the config lists."""
     write(folder, config, **files)
     permissions = ConfigFiles(load(), Overrides()).of(folder).permissions
     assert permissions is not None

@@ -1,4 +1,4 @@
-"""The layers of policies decide as AWS publishes it; an answer names what stands behind it."""
+"""The layers of policies decide as AWS documents it; an answer names the statement or layer that decided."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a job needs to be allowed, worked out by hand for real specs; and the least policy for it."""
+"""The permissions that a job needs, listed by hand for real specs; and the smallest policy for them."""
 
 from __future__ import annotations
 

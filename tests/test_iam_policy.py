@@ -43,7 +43,7 @@ def faults(text: str, type_: PolicyType = PolicyType.IDENTITY, path: str = "p.ya
 
 
 def statement(**changed: Any) -> PolicyReading:
-    """What reading a resource policy with one statement gives; ``None`` takes an element away."""
+    """The result of reading a resource policy with one statement; ``None`` removes an element."""
     whole = {"Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "*", **changed}
     data = {"Version": "2012-10-17", "Statement": {name: one for name, one in whole.items() if one is not None}}
     return parse_policy(data, PolicyType.RESOURCE, "p")

@@ -1,4 +1,4 @@
-"""What holds for all policies and requests; and a second evaluator, of a part of the language, that must agree."""
+"""Properties of all policies and requests; and a second evaluator, of a part of the language, that must agree."""
 
 from __future__ import annotations
 

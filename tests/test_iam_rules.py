@@ -1,4 +1,4 @@
-"""Rules RL7: what the policies at hand deny of what a job needs is found where the spec causes the need."""
+"""Rules RL7: needs of a job that the listed policies deny are reported where the spec causes the need."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def with_members(**members: Any) -> dict[str, Any]:
 
 
 def found(folder: Path, spec: dict[str, Any], config: str, *options: str, **policies: Any) -> list[dict[str, Any]]:
-    """The findings of RL7 on ``spec``, but for what is left open; ``policies`` are statements, each list a file."""
+    """The findings of RL7 on ``spec``, except undecided ones; ``policies`` are statements, one list for each file."""
     return [one for one in reported(folder, spec, config, *options, **policies) if one["code"] != "RL760"]
 
 
@@ -565,7 +565,7 @@ def test_a_repository_policy_of_the_same_account_may_let_the_role_pull(tmp_path:
     nobody = [allow("ecr:BatchGetImage", Principal={"AWS": f"arn:aws:iam::{ACCOUNT}:role/other"})]
     (denied,) = found(tmp_path, SPEC, config, "--select", "RL732", p=own, r=nobody)
     assert denied["severity"] == "error"
-    # Whose repository it is stays unknown: between accounts the role's policies must allow it too.
+    # The account of the repository is unknown; between accounts, the role's policies must allow it too.
     granted = [{**nobody[0], "Principal": {"AWS": ROLE}}]
     assert found(tmp_path, SPEC, config, "--select", "RL732", p=own, r=granted) == []
     (info,) = reported(tmp_path, SPEC, config, "--select", "RL760", p=own, r=granted)

@@ -237,7 +237,7 @@ def test_the_instance_file_is_what_the_script_writes() -> None:
 
 
 def ec2(family: dict[str, Any], numbers: list[float]) -> dict[str, Any]:
-    """What EC2 tells of an instance of ``family``, as far as the script reads it."""
+    """The part of EC2's metadata on an instance of ``family`` that the script reads."""
     device = {"Count": numbers[2], "Name": family.get("device")}
     accelerators: dict[str, dict[str, Any]] = {
         "gpu": {"GpuInfo": {"Gpus": [device]}},

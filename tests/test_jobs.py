@@ -1,4 +1,4 @@
-"""``recolint jobs`` tells what became of jobs."""
+"""``recolint jobs`` shows the status and results of jobs."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def jobs(*words: str, cwd: Path) -> Outcome:
 
 
 def create(aws: TestAws, **request: Any) -> None:
-    """Make a job, not through recolint."""
+    """Create a job without recolint."""
     aws.client("sagemaker").create_inference_recommendations_job(**request)
 
 

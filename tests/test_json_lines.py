@@ -1,4 +1,4 @@
-"""Files with a spec in each line: what is found, where, and that the other lines go on."""
+"""Files with a spec in each line: findings and their places; a broken line does not stop the others."""
 
 from __future__ import annotations
 

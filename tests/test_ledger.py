@@ -30,7 +30,7 @@ def line(event: Event, name: str = "a", base: str = "b", place: NameScope = HERE
 
 
 def nobody() -> None:
-    """Wait for nobody."""
+    """Do not wait."""
 
 
 @pytest.fixture
@@ -158,7 +158,7 @@ def test_a_project_has_its_own_ledger_and_all_else_the_users(tmp_path: Path) -> 
 
 
 def as_written(**changes: object) -> bytes:
-    """A line of a ledger with ``changes``; the key of a change that is ``...`` is left out."""
+    """A line of a ledger with ``changes``; a change of ``...`` removes the key."""
     table = {
         "version": 1,
         "event": "intent",
@@ -206,7 +206,7 @@ def test_what_is_not_a_line_is_a_message_that_names_it(tmp_path: Path, raw: byte
 @pytest.mark.slow
 def test_a_ledger_is_read_up_to_a_bound(ledger: Ledger) -> None:
     ledger.add(line(Event.INTENT))
-    # A hole of a terabyte, which nobody can read whole.
+    # A sparse file of a terabyte, too large to read.
     os.truncate(ledger.path, 2**40)
     with pytest.raises(LedgerError, match="larger than 67108864 bytes; pass another"):
         ledger.lines()

@@ -1,4 +1,4 @@
-"""A credential that stands in a spec is found, and shown nowhere."""
+"""recolint reports a credential in a spec, and never shows it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from command_line import recolint
 from recolint.report import FORMATS
 from specs import DEFAULT
 
-SECRET = "AKIA" + "ZYXWVUTSRQPONMLK"  # not that of the rule's page, which SARIF holds
+SECRET = "AKIA" + "ZYXWVUTSRQPONMLK"  # not the sample on the rule's page, which SARIF contains
 
 
 @pytest.mark.slow

@@ -1,4 +1,4 @@
-"""``recolint check --online``: what is asked, how often, and what is said when AWS does not answer."""
+"""``recolint check --online``: its calls, their number, and the messages if AWS does not answer."""
 
 from __future__ import annotations
 

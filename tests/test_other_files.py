@@ -1,4 +1,4 @@
-"""Other people's files: what is not a job spec is left alone, and is told what it is when it was named."""
+"""Files that are not job specs: a walk skips them, and a named one gets a finding with its kind."""
 
 from __future__ import annotations
 

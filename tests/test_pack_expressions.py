@@ -61,7 +61,7 @@ def of_library(text: str, data: Any) -> Any:
 def test_an_expression_answers_as_jmespath_does(text: str) -> None:
     expected = of_library(text, DATA)
     if expected == "an error":
-        return  # a function of a wrong type: null here, and what is around it may go on
+        return  # a function with an argument of a wrong type: null, and the rest of the expression is still evaluated
     found = Expression(text, None, Meter()).search(DATA)
     assert found == expected
     assert type(found) is type(expected)

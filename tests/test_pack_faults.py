@@ -28,7 +28,7 @@ rules:
 
 
 def refused(folder: Path, text: str) -> Outcome:
-    """The check in a repository whose pack is ``text``."""
+    """The check in a repository with the pack ``text``."""
     repository(folder)
     (folder / "rules" / "acme.yaml").write_text(text)
     return checked(folder, "")

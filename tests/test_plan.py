@@ -1,4 +1,4 @@
-"""Plans worked out by hand: tests, traffic, bounds, cost, children, and what is unknown."""
+"""Plans calculated by hand: tests, traffic, bounds, cost, children, and unknown facts."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ TRITON = {
     ),
     "JobName": "pt-triton-benchmark-advanced-job-2022-04-07-16-11-37",
 }
-"""Nine instance types, five at a time: a notebook of AWS's."""
+"""Nine instance types, five in parallel: from a notebook of AWS."""
 
 OMP = load_test(on("ml.m5.xlarge", OMP_NUM_THREADS=["2", "4", "10"]))
-"""One instance type with three values of a variable, one at a time: another notebook."""
+"""One instance type with three values of a variable, one test after the other: from another notebook."""
 
 TWO_PHASES = [phase(2, 2, 300), phase(14, 2, 300)]
 

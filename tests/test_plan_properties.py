@@ -1,4 +1,4 @@
-"""Whatever the spec, its plan holds: curves, bounds against simulated schedules, and reports that do no harm."""
+"""For any spec: the plan's curves, its bounds against simulated schedules, and safe reports."""
 
 from __future__ import annotations
 

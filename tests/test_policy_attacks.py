@@ -126,7 +126,7 @@ def write(folder: Path, files: dict[str, str]) -> None:
 
 
 def baselines(folder: Path, files: dict[str, str]) -> dict[str, str]:
-    """``files``, where each baseline holds the finding of the spec that it names."""
+    """``files``, with the finding of the named spec in each baseline."""
     made = {}
     for name, text in files.items():
         if text.startswith("BASELINE "):

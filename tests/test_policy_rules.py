@@ -1,4 +1,4 @@
-"""The rules for a team's policy, each attacked by whoever wants to get around it."""
+"""The rules for a team's policy, each with attempts to evade it."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ THREE = {"CategoricalParameterRanges": [{"Name": "W", "Value": ["1", "2", "4"]}]
 
 
 def spec(changes: Mapping[str, Any]) -> dict[str, Any]:
-    """The load test of all tests with these members put in, or taken out where they are ``GONE``."""
+    """The load test of all tests with these members set, or removed if they are ``GONE``."""
     data = copy.deepcopy(ADVANCED)
     for pointer, value in changes.items():
         *steps, name = pointer.split("/")

@@ -1,4 +1,4 @@
-"""What a release needs: one version, data whose age is known, workflows that pass the audit, and pins that exist."""
+"""Conditions of a release: one version, dated data, workflows that pass the audit, and pins that exist."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Several reports of one run: which are written, where to, and what is said when one cannot be."""
+"""Several reports of one run: their files, and the message if one cannot be written."""
 
 from __future__ import annotations
 

@@ -72,7 +72,7 @@ def test_checkstyle_is_read_by_another_tool(folder: Path, monkeypatch: pytest.Mo
         def relative_path(path: str) -> str:
             return path
 
-    # The reader asks git for its root; there is none here.
+    # The reader asks git for the root; this directory is not a repository.
     monkeypatch.setattr("diff_cover.violationsreporters.java_violations_reporter.GitPathTool", HereTool)
     text = report(folder, "checkstyle")
     found = CheckstyleXmlDriver().parse_reports([text])

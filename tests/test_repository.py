@@ -1,4 +1,4 @@
-"""A repository is not trusted: its links and its config lead to nothing outside it, be it read or written."""
+"""A repository is not trusted: recolint reads and writes nothing outside it through its links and its config."""
 
 from __future__ import annotations
 

@@ -128,7 +128,7 @@ def test_the_picture_shows_cost_against_latency(chromium: Browser, ordinary: str
     assert {number: kind for number, (kind, *_) in places.items()} == {
         "1": "best", "2": "other", "3": "best", "4": "best",
     }  # fmt: skip
-    assert sorted(places, key=lambda number: places[number][1]) == ["1", "2", "3", "4"]  # dearer to the right
+    assert sorted(places, key=lambda number: places[number][1]) == ["1", "2", "3", "4"]  # more expensive to the right
     assert sorted(places, key=lambda number: -places[number][2]) == ["4", "3", "1", "2"]  # slower upwards
     title = chromium.one("#job-0 svg a title").get_attribute("textContent")
     assert title == (

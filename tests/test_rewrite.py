@@ -1,4 +1,4 @@
-"""``check --fix``, ``--unsafe-fixes`` and ``--diff``: what is written, what is left alone, and what is said."""
+"""``check --fix``, ``--unsafe-fixes`` and ``--diff``: the changes, the unchanged rest, and the messages."""
 
 from __future__ import annotations
 
@@ -419,7 +419,7 @@ def test_a_kill_leaves_the_file_whole_and_the_next_run_fixes_it(folder: Path) ->
     done = fixing_after("import os\nos.fsync = lambda _: os.kill(os.getpid(), 9)", folder)
     assert done.returncode == -signal.SIGKILL, done.stderr
     assert (folder / "job.yaml").read_text() == BAD
-    # What it had written is no spec to anybody.
+    # Other commands do not read its temporary file as a spec.
     assert recolint("check", "--fix", cwd=folder).out == "1 spec checked: nothing to report; 1 fixed\n"
     assert (folder / "job.yaml").read_text() == GOOD
 

@@ -1,4 +1,4 @@
-"""A rule whose line says what it needs says nothing of a spec without it: all rules find what the chosen ones find."""
+"""A rule is silent on a spec without the members in its line: the selected rules find the same as all rules."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def _examples() -> tuple[Any, ...]:
 
 
 def _merged(one: Any, other: Any) -> Any:
-    """A request with the faults of both, as far as they do not stand at one place."""
+    """A request with the faults of both, except those at the same place."""
     if isinstance(one, dict) and isinstance(other, dict):
         return one | {name: _merged(one[name], value) if name in one else value for name, value in other.items()}
     return one + other if isinstance(one, list) and isinstance(other, list) else other

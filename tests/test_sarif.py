@@ -49,7 +49,7 @@ def check(folder: Path, *options: str) -> dict[str, Any]:
 
 
 def results(folder: Path, text: str, name: str = "job.yaml") -> list[dict[str, Any]]:
-    """The results of a folder that holds ``text`` alone."""
+    """The results of a directory with only ``text``."""
     (folder / name).write_text(text, "utf-8")
     found: list[dict[str, Any]] = check(folder)["results"]
     return found

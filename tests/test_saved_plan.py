@@ -35,7 +35,7 @@ MODEL = """\
     FrameworkVersion: 1.7-1
     PayloadConfig: {SamplePayloadUrl: "s3://payloads/churn.tar.gz", SupportedContentTypes: [text/csv]}
 """
-"""A model by its name, which tells no Region."""
+"""A model by its name, which does not show a Region."""
 REFUSED = "recolint: nothing was sent: the request differs from the saved plan; plan again with recolint plan --save\n"
 
 

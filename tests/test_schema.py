@@ -1,4 +1,4 @@
-"""``recolint schema``: editors are told what recolint holds."""
+"""``recolint schema``: the schema that editors use agrees with the check."""
 
 from __future__ import annotations
 

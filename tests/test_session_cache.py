@@ -87,7 +87,7 @@ def test_a_code_is_typed_once(aws: TestAws, folder: Path) -> None:
 
 
 def session(expiration: str) -> str:
-    """What the cache holds of a session until ``expiration``."""
+    """The cache entry of a session until ``expiration``."""
     keys = {"AccessKeyId": "a", "SecretAccessKey": "b", "SessionToken": "c", "Expiration": expiration}
     return json.dumps({"Credentials": keys})
 
@@ -134,7 +134,7 @@ def test_the_first_name_of_the_profile_wins(aws: TestAws, folder: Path, monkeypa
     monkeypatch.setenv("AWS_PROFILE", "named")
     assert caller(submit(folder)).endswith("assumed-role/submitter/me")
     assert caller(submit(folder, "--profile", "source")).endswith("user/engineer")
-    # Keys in the environment win over a profile that stands there too, not over one that the command names.
+    # Keys in the environment override a profile in the environment, but not one that the command names.
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", ACCESS_KEY_ID)
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", ACCESS_KEY.secret)
     assert caller(submit(folder)).endswith("user/engineer")

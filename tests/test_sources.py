@@ -1,4 +1,4 @@
-"""What stands behind a rule has one name, one address, and is shown wherever the rule is."""
+"""The source of a rule has one name and one address, and each report shows it."""
 
 from __future__ import annotations
 

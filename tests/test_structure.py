@@ -128,7 +128,7 @@ def repeated(item: Any, *route: str | int, within: Callable[[list[Any]], Any] = 
 
 
 def _unknown(*route: str) -> Callable[[int], str]:
-    """A text with many members at ``route`` that nobody knows."""
+    """A text with many unknown members at ``route``."""
 
     def text(number: int) -> str:
         unknown = {f"Xyz{one}": one for one in range(number)}

@@ -1,4 +1,4 @@
-"""A submit checks first, asks before it spends, and makes one job whatever goes wrong."""
+"""A submit checks first, asks before it costs money, and creates one job despite any fault."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def no_waiting(monkeypatch: pytest.MonkeyPatch) -> FakeClock:
 
 
 def requests_of(aws: TestAws) -> list[dict[str, Any]]:
-    """The requests of the jobs that were made."""
+    """The requests of the jobs that were created."""
     return [job["request"] for job in aws.jobs()]
 
 

@@ -1,4 +1,4 @@
-"""What is sent is what was checked, and what was kept out of the check is said."""
+"""recolint sends the request that it checked, and reports what the check excluded."""
 
 from __future__ import annotations
 
@@ -181,7 +181,7 @@ def test_never_more_than_the_limit_is_read_of_a_pipe(tmp_path: Path, command: tu
 
 def test_never_more_than_the_limit_is_read_of_a_file(tmp_path: Path) -> None:
     (tmp_path / "job.yaml").write_text(SPEC)
-    # A hole of a terabyte, which nobody can read whole.
+    # A sparse file of a terabyte, too large to read.
     os.truncate(tmp_path / "job.yaml", 2**40)
     for command in (("check",), ("submit", "--yes"), ("plan",)):
         outcome = recolint(*command, "job.yaml", cwd=tmp_path)

@@ -1,4 +1,4 @@
-"""Ignore comments hide what they name, where they stand, and nothing else."""
+"""Ignore comments hide only findings of the rules that they name, at their place."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ InputConfig:
 
 
 def codes(tmp_path: Path, **comments: str) -> list[str]:
-    """The codes and lines of RL0 and RL206 findings when ``comments`` stand at the places of ``SPEC``."""
+    """The codes and lines of RL0 and RL206 findings with ``comments`` at the places of ``SPEC``."""
     text = SPEC.format(**{"a": "", "b": "", "c": "", "d": ""} | comments)
     (tmp_path / "job.yaml").write_text(text)
     outcome = recolint(

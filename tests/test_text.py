@@ -1,4 +1,4 @@
-"""Offsets, lines and columns; what is made visible."""
+"""Offsets, lines and columns; characters that become visible escapes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What nobody expects: faults of recolint itself, and signals at any moment. One message, a code of its own."""
+"""Faults of recolint itself, and signals at any moment: one message and a separate exit code."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def broken_on(path: str, error: Exception, real: Callable[..., Any]) -> Callable[..., Any]:
-    """``real``, but for the file ``path``."""
+    """``real``, except for the file ``path``."""
 
     def broken(context: Any, item: Any) -> Any:
         if item.path == path:

@@ -1,4 +1,4 @@
-"""What is found of a request that a text does not wholly tell holds whatever fills its gaps."""
+"""Each finding in a request with gaps is correct for every value that may fill them."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def codes(told: Told) -> set[str]:
 
 
 def has_contract_finding_at(route: Route, whole: engine.Checked) -> bool:
-    """Whether the value at ``route`` is refused when all is told: then nothing else is said of it."""
+    """Whether the complete request has a refused value at ``route``: other rules then skip it."""
     refused = {one.route for one in whole.findings if one.code.startswith("RL1") and one.route}
     return any(route[:length] in refused for length in range(len(route) + 1))
 
@@ -355,7 +355,7 @@ def judged_as_whole(function: ast.FunctionDef) -> Iterator[str]:
 
 
 def guessed(tree: ast.AST) -> Iterator[str]:
-    """What of a rule's text takes what is not told for absent."""
+    """The parts of a rule's source that treat an unknown value as absent."""
     for node in ast.walk(tree):
         match node:
             case ast.UnaryOp(op=ast.Not(), operand=ast.Call(func=ast.Attribute(attr="gives"))):

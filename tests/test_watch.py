@@ -1,4 +1,4 @@
-"""check --watch looks again when something that counts changes, and only then. No test waits: time is made here."""
+"""check --watch repeats the check if a relevant file changes, and only then. No test waits: the clock is simulated."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The test AWS behind TLS, with a certificate that nobody knows."""
+"""The test AWS behind TLS, with a certificate of an unknown authority."""
 
 from __future__ import annotations
 
