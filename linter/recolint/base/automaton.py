@@ -234,7 +234,7 @@ def _combined(flags: int, added: int, removed: int) -> int:
 
 
 def _without_atomic(item: Item) -> list[Item]:
-    """An atomic group of a repeated character, as a repetition that no further such character may follow."""
+    """An atomic group of a repeated character, as repetitions: to the maximum, or with no such character after them."""
     kind, value = item
     if kind is _constants.ATOMIC_GROUP and len(value) == 1 and value[0][0] is _constants.MAX_REPEAT:
         kind, value = _constants.POSSESSIVE_REPEAT, value[0][1]
