@@ -15,12 +15,12 @@ class Terms(NamedTuple):
     """Whether a last day is needed, however far ahead."""
 
     def lacking(self, reason: str, until: date | None, today: date) -> str | None:
-        """What a suppression lacks, to follow ``hides nothing: ``; ``None`` for a good one."""
+        """What a suppression lacks, to follow ``has no effect: ``; ``None`` for a good one."""
         if self.reason and not reason:
             return "it has no reason"
         if until is None:
             return "it has no until=YYYY-MM-DD" if self.until or self.days is not None else None
         if self.days is not None and until > today + timedelta(days=self.days):
             latest = today + timedelta(days=self.days)
-            return f"until={until} is more than {self.days} days ahead; the latest day is {latest}"
+            return f"expected until={latest} or earlier, found {until}"
         return None
