@@ -36,9 +36,9 @@ class CallerLacksPermission(OnlineRule[None]):
 
     What it checks: the permissions for the create request, with `iam:SimulatePrincipalPolicy` for the user or role of
     the credentials. If the simulation is denied, recolint reads and evaluates the policies of that user (with its
-    groups) or role. A denial is an error. It is a warning if the key policy can still allow it, or if service control
-    policies deny it in the simulator, which does not evaluate all their conditions. The root user and federated users
-    are skipped.
+    groups) or role. A denial is an error. It is a warning if the key policy can still allow it. It is also a warning if
+    service control policies deny it: the simulator does not evaluate all their conditions. The root user and federated
+    users are skipped.
 
     Why it matters: AWS rejects the request.
 

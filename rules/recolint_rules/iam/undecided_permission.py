@@ -15,9 +15,9 @@ class UndecidedPermission(Rule[None]):
     """A permission that the job needs depends on unknown values.
 
     What it checks: whether the policies in the config decide each permission that the job needs. They do not if a
-    condition key is unknown before the run, or if the spec does not name a part of the resource, such as the bucket of
-    the model artifacts. The rule also reports a key of another account that the role's policies allow: the key policy
-    must allow it too.
+    condition key is unknown before the run. Nor do they if the spec does not name a part of the resource, such as the
+    bucket of the model artifacts. The rule also reports a key of another account that the role's policies allow: the
+    key policy must allow it too.
 
     Why it matters: the job may fail without this permission. recolint does not guess.
 
