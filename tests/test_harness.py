@@ -55,18 +55,18 @@ FIXED = Invalid(WRONG, at=AT, fixed=RIGHT)
 @pytest.mark.parametrize(
     ("broken", "example", "message"),
     [
-        pytest.param(rule(), FIXED, "no fix came", id="no fix"),
-        pytest.param(rule(TO_RIGHT), Invalid(WRONG, at=AT), "no fix was promised", id="a fix that nobody promised"),
+        pytest.param(rule(), FIXED, "found no fix", id="no fix"),
+        pytest.param(rule(TO_RIGHT), Invalid(WRONG, at=AT), "expected no fix", id="a fix that nobody promised"),
         pytest.param(
             rule(TO_RIGHT),
             Invalid(WRONG, at=AT, fixed=RIGHT.rstrip()),
-            r"right\\n'\nand promised was\n.*right'$",
+            r"right\\n'\nexpected\n.*right'$",
             id="another text",
         ),
         pytest.param(
             rule(Set(("JobDescription",), "also wrong")),
             Invalid(WRONG, at=AT, fixed=WRONG.replace("wrong", "also wrong")),
-            "and then is found: 'wrong'",
+            "in which the rule finds: 'wrong'",
             id="a fix that does not mend it",
         ),
         pytest.param(
@@ -75,32 +75,30 @@ FIXED = Invalid(WRONG, at=AT, fixed=RIGHT)
             "the file would be broken",
             id="a fix that breaks the file",
         ),
-        pytest.param(
-            rule(Insert(("Tags",), "Key", "a")), FIXED, "or one of what is not there", id="a route that is not there"
-        ),
-        pytest.param(rule(TO_RIGHT, in_json=()), FIXED, "none in the other", id="no fix in JSON"),
+        pytest.param(rule(Insert(("Tags",), "Key", "a")), FIXED, "does not exist", id="a route that is not there"),
+        pytest.param(rule(TO_RIGHT, in_json=()), FIXED, "only one of YAML and JSON has a fix", id="no fix in JSON"),
         pytest.param(
             rule(TO_RIGHT),
             Invalid(WRONG, at="/JobName", fixed=RIGHT),
-            r"found at /JobDescription \(its value, in document 0\), promised at /JobName",
+            r"expected a finding at /JobName \(its value, in document 0\), found it at /JobDescription",
             id="another place",
         ),
         pytest.param(
             rule(),
             Invalid(WRONG, at=AT, severity=WARNING),
-            "its severity is error, promised was warning$",
+            "expected the severity warning, found error$",
             id="another severity",
         ),
         pytest.param(
             rule(),
             Invalid(WRONG, at=AT, message="odd"),
-            "its message is 'wrong', promised was 'odd'$",
+            "expected the message 'odd', found 'wrong'$",
             id="words",
         ),
         pytest.param(
             rule(),
             Invalid(WRONG, at=AT, help="write it"),
-            "its help is None, promised was 'write it'$",
+            "expected the help 'write it', found None$",
             id="help",
         ),
         pytest.param(rule(), Valid("JobName: [a"), "cannot be read", id="an example that tests nothing"),
@@ -131,7 +129,7 @@ def test_one_broken_example_does_not_hide_the_others() -> None:
         check_rule(Forgetful)
     told = str(raised.value).split("\n\n")
     assert [line.startswith("TEST001, example") for line in told] == [True, True, True]
-    for line, words in zip(told, ("said to be fine", "one finding was promised, 0 came", "found at"), strict=True):
+    for line, words in zip(told, ("expected no finding", "expected one finding, found 0", "found it at"), strict=True):
         assert words in line
 
 
@@ -285,7 +283,7 @@ class Crashing(Guessing):
         ),
         (FewTags, r"only this is known, at /JobName: 'the job has one tag'\n.*open: \['Tags'\]"),
         (WorseWithoutDescription, r"only this is known, at /JobName: 'the job has a name'\n"),
-        (Crashing, r"AssertionError(.|\n)*where only this is known\n.*unknown: \['Tags/0'\]"),
+        (Crashing, r"AssertionError(.|\n)*if only this is known\n.*unknown: \['Tags/0'\]"),
     ],
 )
 def test_a_rule_that_judges_by_what_is_not_told_is_named(guess: type[Rule[None]], message: str) -> None:

@@ -36,10 +36,10 @@ def test_each_example_has_its_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("examples", "message"),
     [
-        ('{valid: ["Tags: [{Key: a, Value: long}]"]}', "said to be fine, but found 'found long'"),
-        ('{invalid: [{text: "Tags: [{Key: a, Value: b}]", at: /Tags/0/Value}]}', "one finding was promised, 0 came"),
-        ('{invalid: [{text: "Tags: [{Key: a, Value: long}]", at: /Tags/0}]}', "found at /Tags/0/Value"),
-        ('{invalid: [{text: "Tags: [{Key: a, Value: long}]", at: /Tags/0/Value, message: x}]}', "promised was 'x'"),
+        ('{valid: ["Tags: [{Key: a, Value: long}]"]}', "expected no finding, found 'found long'"),
+        ('{invalid: [{text: "Tags: [{Key: a, Value: b}]", at: /Tags/0/Value}]}', "expected one finding, found 0"),
+        ('{invalid: [{text: "Tags: [{Key: a, Value: long}]", at: /Tags/0}]}', "found it at /Tags/0/Value"),
+        ('{invalid: [{text: "Tags: [{Key: a, Value: long}]", at: /Tags/0/Value, message: x}]}', "the message 'x'"),
         ('{valid: ["Tags: ["]}', "cannot be read"),
     ],
 )

@@ -8,15 +8,15 @@
         for rule in my_package.rules():
             check_rule(rule)
 
-The promises: on a ``Valid`` the rule is silent. On an ``Invalid`` it has one finding, at ``at``, with a fix when and
-only when ``fixed`` is passed, and with the severity, message and help that the example states. The fix makes ``fixed``
-of ``text``; in that the rule finds nothing, so that a second round changes nothing; and comments around the place
-survive. An example in YAML is tried in JSON too: the same finding, and by its fix the same data. An online rule gets
-the answers that its example records, and asks for no others.
+The promises: on a ``Valid`` the rule finds nothing. On an ``Invalid`` it has one finding, at ``at``, with the severity,
+message and help that the example states. It has a fix if and only if ``fixed`` is set. The fix changes ``text`` to
+``fixed`` and keeps comments around the place. The rule finds nothing in the result, so a second round changes nothing.
+The harness also tries an example in YAML as JSON: the finding and the data after the fix must be the same. An online
+rule gets the answers that its example records, and asks for no others.
 
-And no finding rests on what a text does not tell, such as the value of a variable in code. The harness hides each value
-of each example, leaves out each member, opens each structure and list, and does some of these together. What the rule
-then finds, it finds in the whole example too.
+No finding depends on a value that the text does not show, such as that of a variable in code. The harness hides each
+value of each example, omits each member, opens each structure and list, and combines some of these. What the rule then
+finds, it must find in the whole example too.
 """
 
 from recolint.testing.broken import BrokenPromiseError

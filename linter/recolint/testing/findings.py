@@ -28,14 +28,14 @@ from recolint.testing.gaps import Placed, Told
 from recolint.testing.policies import UnusableExampleError, permissions, policy_faults
 
 NAME = "example"
-"""The path that the texts of examples are at."""
+"""The path of each example's text in findings."""
 
 CALLER = {
     "Account": "111122223333",
     "Arn": "arn:aws:iam::111122223333:user/engineer",
     "UserId": "AIDACKCEVSQ6C2EXAMPLE",
 }
-"""The account of online rules, where an example does not set one."""
+"""The caller for online rules, if an example does not set one."""
 REGION = "us-east-1"
 """The Region that online rules ask in, where an example does not say."""
 
@@ -82,9 +82,9 @@ class Bench:
         return self._judged(reading.documents, self._answer)
 
     def findings_in(self, requests: Sequence[Told]) -> list[Placed]:
-        """What the rule, which is not one about faults, finds in ``requests`` as far as they are known.
+        """What the rule, which must not be a ``FaultRule``, finds in ``requests`` as far as they are known.
 
-        What the example does not record, AWS does not answer. Raises as ``findings`` does.
+        AWS answers only what the example records. Raises as ``findings`` does.
         """
         return self._judged([told.document(NAME, index) for index, told in enumerate(requests)], self._answer_if_known)
 
@@ -126,7 +126,7 @@ class Bench:
 
 
 def _described(rule: FaultRule, source: Source, settings: Settings) -> list[Placed]:
-    """What a run says by a rule about faults: of reading, of suppressions, of a named file that is not a spec."""
+    """The findings of a ``FaultRule`` in a run: faults of reading, of suppressions, a named file that is not a spec."""
     rules = {one.code: one for one in (*load().rules, type(rule))}
     preset = max(type(rule).preset, Preset.RECOMMENDED)
     config = _config(type(rule).kind)._replace(preset=preset, permissions=settings.permissions)

@@ -1,7 +1,7 @@
-"""Checks what rules say of requests with gaps: it must be true whatever fills the gaps.
+"""Checks what rules find in requests with gaps: it must be true whatever fills the gaps.
 
-A request with known values only gets gaps: a value is hidden, or a member or the last items of a list are
-removed and their container is open. What is then found must be found in the whole request too.
+The harness makes gaps in a request without unknown values. It hides a value, or removes a member or the last items of
+a list and marks their container as open. What is then found must be found in the whole request too.
 """
 
 from __future__ import annotations
@@ -17,20 +17,20 @@ from recolint.document import Document, read
 from recolint.request.gaps import NO_GAPS, Gaps
 
 _SEVERAL = 12
-"""Ways to tell an example with several gaps that the harness tries."""
+"""How many combinations of gaps the harness tries for an example."""
 
 Placed = tuple[SpecId, Finding]
 
 
 class Told(NamedTuple):
-    """A request as far as a text says it: plain data, and their gaps."""
+    """A request as far as a text shows it: plain data, and its gaps."""
 
     data: Any
     gaps: Gaps = NO_GAPS
 
     @classmethod
     def of(cls, data: Any) -> Told:
-        """All of ``data``, as JSON has them."""
+        """All of ``data``, with the types of JSON."""
         return cls(json.loads(json.dumps(data, default=str)))
 
     def hiding(self, route: Route) -> Told:
@@ -42,7 +42,7 @@ class Told(NamedTuple):
         return self._with(self.data, opened=route)
 
     def without(self, route: Route) -> Told:
-        """This request without the member at ``route``, or without the item there and those after it, which may be."""
+        """This request without the member at ``route``, or the items from ``route`` on. Its container is then open."""
         return self._with(_changed(self.data, route, _cut), opened=route[:-1])
 
     def _with(self, data: Any, *, hidden: Route | None = None, opened: Route | None = None) -> Told:
@@ -57,7 +57,7 @@ class Told(NamedTuple):
         return Told(data, gaps)
 
     def document(self, path: str, index: int = 0) -> Document:
-        """A document that says this."""
+        """A document with this request."""
         (document,) = read(Source(path, json.dumps(self.data, indent=2, default=str))).documents
         document.index = index
         document.unknown, document.open = self.gaps
@@ -76,7 +76,7 @@ def walk(data: Any, route: Route = ()) -> Iterator[tuple[Route, Any]]:
 
 
 def with_gaps(told: Told) -> Iterator[Told]:
-    """Each way to tell ``told`` with one gap, and some with two or three; always the same."""
+    """``told`` with each possible gap, and with some pairs and triples of gaps; always the same ones."""
     for route, value in walk(told.data):
         yield from _ways(told, route, value)
     chance = random.Random(0)  # noqa: S311  picks gaps
@@ -85,7 +85,7 @@ def with_gaps(told: Told) -> Iterator[Told]:
 
 
 def with_some_gaps(told: Told, number: int, chance: random.Random) -> Told:
-    """``told`` with up to ``number`` gaps more, picked by ``chance``."""
+    """``told`` with up to ``number`` more gaps, picked by ``chance``."""
     for _ in range(number):
         ways = list(_ways(told, *chance.choice(list(walk(told.data)))))
         told = chance.choice(ways) if ways else told
@@ -93,7 +93,7 @@ def with_some_gaps(told: Told, number: int, chance: random.Random) -> Told:
 
 
 def _ways(told: Told, route: Route, value: Any) -> Iterator[Told]:
-    """The ways to leave something of the ``value`` at ``route`` untold."""
+    """``told`` with one gap in or at the ``value`` at ``route``, one for each possible gap."""
     if isinstance(value, dict | list):
         yield told.opening(route)
     if route:
@@ -102,10 +102,10 @@ def _ways(told: Told, route: Route, value: Any) -> Iterator[Told]:
 
 
 def ungrounded(part: Iterable[Placed], told: Told, whole: Iterable[Placed]) -> Finding | None:
-    """The first finding of ``part``, found in ``told``, that is not in ``whole``, those of the whole request.
+    """The first finding of ``part``, found in ``told``, that is not in ``whole``, the findings in the whole request.
 
-    The two are one where they say that the same fault is. Where ``told`` does not show that place, a finding is at
-    what contains it.
+    Two findings are the same if they report the same fault at the same place. If ``told`` does not show that place, the
+    finding is at the value that contains it.
     """
     found = list(whole)
     for spec, finding in part:
@@ -127,19 +127,19 @@ def _stands(place: Route, other: Route, told: Told) -> bool:
     if place == other:
         return True
     if other and place[: len(other)] == other:
-        return True  # of several faults, the whole request may have one finding at what contains them
+        return True  # the whole request may have one finding for several faults, at the value that contains them
     return other[: len(place)] == place and told.gaps.touch(place)
 
 
 def _places(finding: Finding) -> Iterator[Route]:
-    """Where ``finding`` is: at its own place, and where it says what that contradicts and what fixes it."""
+    """The places of ``finding``: its own, those of its labels, and those that its fix changes."""
     yield finding.route
     yield from (label.route for label in finding.labels)
     yield from (edit.route for edit in (finding.fix.edits if finding.fix else ()) if hasattr(edit, "route"))
 
 
 def _changed(data: Any, route: Route, change: Any) -> Any:
-    """A copy of ``data`` after ``change`` of what contains the value at ``route``; the rest is shared."""
+    """A copy of ``data`` after ``change`` of the container of the value at ``route``; the rest is shared."""
     copy = data.copy()
     if len(route) == 1:
         change(copy, route[0])

@@ -1,4 +1,4 @@
-"""The policies that an example has, and what is wrong with an example that is a policy itself."""
+"""The policies of an example, and what is wrong with an example that is a policy itself."""
 
 from __future__ import annotations
 

@@ -117,13 +117,13 @@ class _Trial:
         if found.finding.fix is None:
             raise self._broken(
                 found.text,
-                f"no fix came, or one of what is not there; promised was one that results in\n{self._fixed!r}",
+                f"expected a fix that results in\n{self._fixed!r}\nfound no fix, or one of a place that does not exist",
             )
         result = self._fix(found)
         if self._fixed is None:
-            raise self._broken(found.text, f"no fix was promised, one came that results in\n{result!r}")
+            raise self._broken(found.text, f"expected no fix, found one that results in\n{result!r}")
         if result != self._fixed:
-            raise self._broken(found.text, f"the fix results in\n{result!r}\nand promised was\n{self._fixed!r}")
+            raise self._broken(found.text, f"the fix results in\n{result!r}\nexpected\n{self._fixed!r}")
         for text in with_comments(found.text, found.finding, found.line()):
             self._check_comments(found, text)
 
@@ -133,16 +133,16 @@ class _Trial:
         if found is None:
             return
         if (found.finding.fix is None) != (self._fixed is None):
-            raise self._broken(text, "a fix in one of YAML and JSON, and none in the other")
+            raise self._broken(text, "only one of YAML and JSON has a fix; expected both or neither")
         if self._fixed is None:
             return
         result = self._fix(found)
         (one,), (other,) = (read(Source(NAME, one_text)).documents for one_text in (result, self._fixed))
         if not meaning.same(one.data, other.data):
-            raise self._broken(text, f"the fix results in\n{result!r}\nand promised was the data of\n{self._fixed!r}")
+            raise self._broken(text, f"the fix results in\n{result!r}\nexpected the data of\n{self._fixed!r}")
 
     def check_gaps(self) -> None:
-        """Hold the rule to what it says of the example when a text does not tell all of it."""
+        """Check that the rule finds nothing more if parts of the example are unknown."""
         requests = [Told.of(document.data) for document in read(Source(NAME, self._example.text)).documents]
         whole = self._bench.findings_in(requests)
         for index, request in enumerate(requests):
@@ -150,47 +150,48 @@ class _Trial:
                 try:
                     part = self._bench.findings_in([*requests[:index], told, *requests[index + 1 :]])
                 except BrokenPromiseError as error:
-                    raise self._broken(self._example.text, f"{error}, where only this is known\n{told}") from error
+                    raise self._broken(self._example.text, f"{error}, if only this is known\n{told}") from error
                 if (finding := ungrounded(part, told, whole)) is not None:
                     at = pointer(finding.route) or "the root"
                     raise self._broken(
                         self._example.text,
-                        f"not found in all of it, but where only this is known, at {at}: {finding.message!r}\n{told}",
+                        f"not found in the whole example, but if only this is known, at {at}:"
+                        f" {finding.message!r}\n{told}",
                     )
 
     def _check_words(self, found: _Found) -> None:
-        """What the example states of the finding is so."""
+        """Check the severity, message and help that the example states."""
         for name in ("severity", "message", "help"):
             promised, got = getattr(self._example, name), getattr(found.finding, name)
             if promised is not None and got != promised:
                 shown = [one.label if isinstance(one, Severity) else repr(one) for one in (got, promised)]
-                raise self._broken(found.text, f"its {name} is {shown[0]}, promised was {shown[1]}")
+                raise self._broken(found.text, f"expected the {name} {shown[1]}, found {shown[0]}")
 
     def _check_comments(self, found: _Found, text: str) -> None:
-        """A fix that cannot be created for a comment's sake loses none either."""
+        """Check that the fix keeps each comment, also if a comment prevents the fix."""
         result = found.fix(text).source.text
         if result.count(COMMENT) != text.count(COMMENT):
             raise self._broken(text, f"a comment is lost: the fix results in\n{result!r}")
 
     def _find(self, text: str) -> _Found | None:
-        """The finding that the example promises, in ``text``; ``None`` for one that is fine."""
+        """The finding that the example promises, in ``text``; ``None`` for a ``Valid``."""
         found = self._bench.findings(text)
         if isinstance(self._example, Valid):
             if found:
-                raise self._broken(text, f"said to be fine, but found {found[0][1].message!r}")
+                raise self._broken(text, f"expected no finding, found {found[0][1].message!r}")
             return None
         if len(found) != 1:
             messages = [finding.message for _, finding in found]
-            raise self._broken(text, f"one finding was promised, {len(found)} came: {messages}")
+            raise self._broken(text, f"expected one finding, found {len(found)}: {messages}")
         spec, finding = found[0]
         promised = _place(self._example.at, self._example.part, self._example.spec)
         got = _place(pointer(finding.route), finding.part, spec.index)
         if got != promised:
-            raise self._broken(text, f"found at {got}, promised at {promised}")
+            raise self._broken(text, f"expected a finding at {promised}, found it at {got}")
         return _Found(text, spec, finding)
 
     def _fix(self, found: _Found) -> str:
-        """The text after the fix; it can be created, and the rule has nothing to say of what it has."""
+        """The text after the fix; raises if the fix cannot be applied, or the rule finds something in the result."""
         result = found.fix(found.text)
         if result.refused:
             raise self._broken(found.text, f"the fix cannot be applied: {result.refused[0]}")
@@ -198,7 +199,7 @@ class _Trial:
         if left:
             message = left[0][1].message
             raise self._broken(
-                found.text, f"the fix results in\n{result.source.text!r}\nand then is found: {message!r}"
+                found.text, f"the fix results in\n{result.source.text!r}\nin which the rule finds: {message!r}"
             )
         return result.source.text
 

@@ -64,7 +64,7 @@ def _watch_input(stop: threading.Event) -> None:
         return
 
     def watch() -> None:
-        # Not through sys.stdin: its lock would be held when Python ends.
+        # Not through sys.stdin: this thread would hold its lock when Python ends.
         while os.read(STDIN, 4096):
             pass
         stop.set()

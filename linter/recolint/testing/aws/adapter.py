@@ -61,7 +61,7 @@ _MANAGED = frozenset(
         "PowerUserAccess",
     }
 )
-"""AWS managed policies that can be attached, beside all with a name that starts with AmazonSageMaker."""
+"""AWS managed policies that can be attached, besides all that have a name with the prefix AmazonSageMaker."""
 
 
 def page(items: list[Any], token: str | None, size: int) -> tuple[list[Any], str | None]:
@@ -427,7 +427,7 @@ def _json(body: bytes) -> Any:
 
 
 def _public(shape: Any, value: Any) -> Any:
-    """``value`` without what the model calls sensitive, and with the size instead of bytes."""
+    """``value`` without the members that the model marks as sensitive, and with sizes instead of bytes."""
     if shape is not None and shape.metadata.get("sensitive"):
         return "(sensitive)"
     if isinstance(value, bytes):

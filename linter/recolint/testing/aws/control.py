@@ -7,7 +7,7 @@ POST   /_control/faults    script one fault, or a list: {"kind": "throttle", "op
                            "retry_after": ...}
 GET    /_control/faults    the faults that are still to come
 DELETE /_control/faults    nothing goes wrong any more
-POST   /_control/release   let the answers go that a slow fault delays
+POST   /_control/release   send the answers that a slow fault delays
 POST   /_control/jobs      script the life of a job, or of all to come: {"name": "*", "statuses": ["PENDING", "FAILED"],
                            "advance": "describe", "failure_reason": ..., "recommendations": [...],
                            "performances": [...], "steps": [...]}

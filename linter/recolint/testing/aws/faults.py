@@ -44,7 +44,7 @@ class Kind(StrEnum):
     REDIRECT = "redirect"
     """A way to such a page: 302, or the given status."""
     BUSY = "busy"
-    """429 with JSON that is not the service's, from what is before it."""
+    """429 with JSON of another form than the service's, as from a gateway in front of it."""
     LISTED = "listed"
     """200 with JSON of another form: a list."""
     SAID = "said"
@@ -115,7 +115,7 @@ class Fault:
             raise ValueError("only an error has a code of its own, and only an error and a redirect a status")
 
     def refusal(self, service: Service, denied: str) -> Refusal | None:
-        """The error that this fault returns, if it is of that kind; ``denied`` is the default."""
+        """The error that this fault returns, if it is of that kind; ``denied`` is the message if no other is set."""
         trouble = _TROUBLES.get(self.kind)
         if trouble is None:
             return None

@@ -74,7 +74,7 @@ class Job:
 
     @property
     def rows(self) -> list[dict[str, Any]]:
-        """The recommendations of this job once it is completed."""
+        """The recommendations of this job, for when it is completed."""
         given = self.life.recommendations
         return results.recommendations(self.name, self.request) if given is None else given
 
@@ -162,7 +162,7 @@ class Jobs:
             self._lives.clear()
 
     def script(self, name: str, life: Life) -> None:
-        """Let ``life`` be that of the job ``name``, made or not; ``*`` is every job that is still to be created."""
+        """Set the ``life`` of the job ``name``, which may not exist yet; ``*`` is every job created from now on."""
         with self._lock:
             self._lives[name] = life
             for job in self._named(name):

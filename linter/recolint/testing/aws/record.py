@@ -42,7 +42,7 @@ class Record:
             return entry
 
     def note(self, entry: Entry, **changes: Any) -> None:
-        """Note how a request continues: new values of ``entry``'s fields."""
+        """Update the record of a request: set new values for fields of ``entry``."""
         with self._changed:
             for name, value in changes.items():
                 setattr(entry, name, value)
@@ -54,7 +54,7 @@ class Record:
             self._entries.clear()
 
     def wait(self, at_least: int, timeout: float, **wanted: Any) -> list[dict[str, Any]]:
-        """The requests with fields as in ``wanted``, once there are ``at_least`` or after ``timeout`` seconds."""
+        """The requests with the fields ``wanted``, once there are ``at_least``, or after ``timeout`` seconds."""
 
         def matching() -> list[Entry]:
             return [entry for entry in self._entries if all(getattr(entry, k) == v for k, v in wanted.items())]

@@ -94,7 +94,7 @@ class TestAws:
         self._ask("DELETE", "faults")
 
     def release(self) -> None:
-        """Let the answers go that a slow fault delays."""
+        """Send the answers that a slow fault delays."""
         self._ask("POST", "release")
 
     def script(self, name: str = "*", **life: Any) -> None:

@@ -1,4 +1,4 @@
-"""Results of a recommendation job, in the form of real answers, calculated from the request without chance.
+"""Results of a recommendation job, in the form of real answers, calculated from the request, never random.
 
 What real answers look like: CostPerInference = CostPerHour / (MaxInvocations * 60); all instances of a row together
 cost CostPerHour and take MaxInvocations a minute; floats carry the noise of 32 bits; rows are in no order.

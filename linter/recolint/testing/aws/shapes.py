@@ -28,7 +28,7 @@ _WANTED = {"string": "String", "integer": "Integer", "long": "Long", "float": "F
 
 
 def misfits(shape: Any, value: Any) -> Iterator[str]:
-    """The places of ``value`` with another JSON type than the botocore ``shape``, as the service words them."""
+    """Messages, as the service words them, for the places in ``value`` with a wrong JSON type for ``shape``."""
     if value is None:
         return
     wanted = _TYPES[shape.type_name]

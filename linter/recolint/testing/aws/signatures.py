@@ -74,7 +74,7 @@ def verify(request: HttpRequest, key_of: Callable[[str], Key | None], now: datet
 
 
 def computed(request: HttpRequest, signature: Signature, secret: str) -> str:
-    """The signature, in hexadecimal digits, that ``secret`` makes for ``request`` in the scope of ``signature``."""
+    """The signature, in hexadecimal digits, of ``request`` with ``secret``, in the scope of ``signature``."""
     scope = f"{signature.day}/{signature.region}/{signature.service}/aws4_request"
     digest = hashlib.sha256(_canonical(request, signature).encode()).hexdigest()
     text = "\n".join((ALGORITHM, request.headers.get("x-amz-date", ""), scope, digest))

@@ -22,7 +22,7 @@ class UnsupportedError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """A policy document with the identifier that it has in the simulator's answers."""
+    """A policy document, and its identifier in the simulator's answers."""
 
     source: str
     document: Mapping[str, Any]
@@ -36,7 +36,7 @@ class Decision:
     matched: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     bounded: bool | None = None
-    """Whether the permissions boundary allows it; ``None`` if missing."""
+    """Whether the permissions boundary allows it; ``None`` without a boundary."""
 
 
 def simulate(
