@@ -21,7 +21,7 @@ from recolint.cli.parser import Parser
 
 T = TypeVar("T")
 Arguments = TypeVar("Arguments", bound=tuple[Any, ...])
-"""A ``NamedTuple`` with fields that the functions of this module declare."""
+"""A ``NamedTuple`` with fields declared by the functions of this module."""
 Number = TypeVar("Number", int, float)
 
 
@@ -207,7 +207,7 @@ def choice(text: str, of: Mapping[str, T], *, default: str) -> T: ...
 
 
 def choice(text: str, of: Mapping[str, Any], *, metavar: str | None = None, default: str | None = None) -> Any:
-    """An option with one of the words in ``of`` as its value; the field has the word's meaning."""
+    """An option with a word of ``of`` as its value; the field is what ``of`` maps the word to."""
     return _Argument((), of, help=text, metavar=metavar, choices=list(of), default=default)
 
 

@@ -19,7 +19,7 @@ _COLORS = {"on": "always", "off": "never"}
 
 
 class TransportOptions(NamedTuple):
-    """How requests travel, and what few people set."""
+    """TLS, signatures, timeouts and other options that few people set."""
 
     ca_bundle: str | None = option("certificates that verify TLS", metavar="FILE")
     no_verify_ssl: bool = flag("do not verify TLS certificates")
@@ -77,7 +77,7 @@ def connection(options: AwsOptions) -> Connection:
     places = {"--profile": asked.profile, "--region": asked.region, "--endpoint-url": asked.endpoint_url}
     for name, value in places.items():
         if value == "":
-            # A variable that is not set must not lead to another place than was meant.
+            # An unset shell variable must not send requests to another place than the user meant.
             raise UsageError(f"{name}: expected a value, found an empty text")
     return Connection(
         profile=asked.profile,

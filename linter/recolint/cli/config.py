@@ -19,7 +19,7 @@ from recolint.rule import registry
 
 
 class Arguments(NamedTuple):
-    """The file to show the configuration of, and the format."""
+    """The file with the configuration to show, and the format."""
 
     path: str = optional_argument("a file or a directory (default: .)", metavar="PATH", default=".")
     config: ConfigOptions = config_options()

@@ -1,4 +1,4 @@
-"""``--error-format json``: what a program reads of a run that ended with exit code 2 or 4."""
+"""``--error-format json``: the error of a run with exit code 2 or 4, for programs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _KINDS = {Exit.USAGE: "usage", Exit.AWS: "aws"}
 
 
 def asked(argv: Sequence[str]) -> bool:
-    """Whether ``argv`` asks for JSON. It is not parsed yet: what it has may be the error."""
+    """Whether ``argv`` asks for JSON. It is not parsed yet, because it may itself contain the error."""
     return f"{_OPTION}=json" in argv or (_OPTION, "json") in pairwise(argv)
 
 

@@ -129,7 +129,7 @@ def _main(argv: Sequence[str], streams: Streams) -> int:
 
 
 _OWN = ("--version", "--debug", "-h", "--help", _VALUED := "--error-format")
-"""The options of recolint itself, and the one of them with a value."""
+"""The options of recolint itself, and the only one with a value."""
 
 
 def _require_command(argv: Sequence[str]) -> None:

@@ -82,7 +82,7 @@ class Parser(argparse.ArgumentParser):
         return formatter.format_help()
 
     def add_argument(self, *names: Any, **said: Any) -> argparse.Action:
-        """As argparse's, but without a trial of the help, for which that imports what measures terminals (2 ms)."""
+        """As argparse's, without its test of the help text: that imports the code that measures terminals (2 ms)."""
         home = self._optionals if names and names[0][0] in self.prefix_chars else self._positionals
         return home.add_argument(*names, **said)
 

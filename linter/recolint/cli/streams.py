@@ -27,7 +27,7 @@ _MOST_DIGITS = 6
 
 _LINKING = {"iTerm.app", "WezTerm", "vscode", "ghostty", "xterm-kitty", "xterm-ghostty", "alacritty", "foot", "wezterm"}
 _LINKING_VARIABLES = ("WT_SESSION", "KONSOLE_VERSION", "KITTY_WINDOW_ID", "VTE_VERSION")
-"""Terminals that know links, by their names or by what they set. Others may print the address as it is."""
+"""Terminals that support links: their names, or the variables that they set. Others may print the raw address."""
 
 
 class OutputError(UserError):
@@ -54,7 +54,7 @@ class Streams(NamedTuple):
         return cls(stdin, out, err, os.environ, date.today())  # noqa: DTZ011  the user's day
 
     def write(self, text: str) -> None:
-        """Write to standard output, at once, no line as a command to CI; raises ``OutputError``.
+        """Write to standard output at once, so that CI reads no line as a command; raises ``OutputError``.
 
         Once the reader of a pipe has seen enough (``head``, ``less``), drop the rest; the verdict is unchanged.
         """
@@ -109,7 +109,7 @@ class Streams(NamedTuple):
         if not self.stdout.isatty():
             return None
         try:
-            # A terminal may say that it has none.
+            # A terminal may report a width of 0.
             return os.get_terminal_size(self.stdout.fileno()).columns or USUAL_WIDTH
         except OSError:
             return USUAL_WIDTH
@@ -124,7 +124,7 @@ class Streams(NamedTuple):
 
     @property
     def takes_links(self) -> bool:
-        """Whether standard output turns OSC 8 into links: by ``FORCE_HYPERLINK``, else as its terminal is known to."""
+        """Whether standard output turns OSC 8 into links, by ``FORCE_HYPERLINK`` or else by the kind of terminal."""
         told = self.environment.get("FORCE_HYPERLINK")
         if told is not None:
             return told not in ("", "0")

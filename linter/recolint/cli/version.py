@@ -23,7 +23,7 @@ LIBRARIES = (
     "tabulate", "wcwidth",
 )  # fmt: skip
 OF_EXTRAS = ("pygls", "mcp", "pytest", "distributed")
-"""Libraries of extras: listed where they are installed."""
+"""Libraries of extras: listed if they are installed."""
 
 
 class Arguments(NamedTuple):

@@ -35,7 +35,7 @@ def anchor(text: str, offset: int) -> Span | None:
 
 
 def renamed(source: Source, offset: int, name: str) -> list[Span] | None:
-    """The places to write ``name`` at, so that the anchor at ``offset`` and its aliases are called so.
+    """The places to write ``name`` at, to rename the anchor at ``offset`` and its aliases.
 
     ``None`` if the name is invalid or another anchor has it: the meaning would change.
     """

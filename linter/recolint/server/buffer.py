@@ -24,7 +24,7 @@ class At(NamedTuple):
 
 
 class Change(NamedTuple):
-    """``text`` instead of what is between ``start`` and ``end``; of the whole document where both are ``None``."""
+    """``text`` replaces what is between ``start`` and ``end``; the whole document if both are ``None``."""
 
     text: str
     start: At | None = None

@@ -44,7 +44,7 @@ class Item(NamedTuple):
 def complete(
     source: Source, offset: int, *, is_json: bool, last_readable: Reading | None, registry: Registry
 ) -> list[Item]:
-    """What fits at ``offset`` of ``source``. ``last_readable`` is what an earlier text held, if any could be read."""
+    """What fits at ``offset`` of ``source``. ``last_readable`` is the last text without faults, if there was one."""
     text = source.text
     named = in_rules(text, offset)
     if named is not None:

@@ -101,7 +101,7 @@ def plain(message: str, at: lsp.Range) -> lsp.Diagnostic:
 
 
 def item(buffer: Buffer, one: completion.Item, *, snippets: bool) -> lsp.CompletionItem:
-    """An item of a completion list; without ``snippets``, the editor would insert their signs as text."""
+    """An item of a completion list. ``snippets``: the editor can expand them; otherwise the item is plain text."""
     is_snippet = one.is_snippet and snippets
     text = plain_snippet(one.text) if one.is_snippet and not snippets else one.text
     documentation = lsp.MarkupContent(lsp.MarkupKind.Markdown, one.documentation) if one.documentation else None
@@ -118,7 +118,7 @@ def item(buffer: Buffer, one: completion.Item, *, snippets: bool) -> lsp.Complet
 
 
 def _filter(buffer: Buffer, item: completion.Item) -> str:
-    """What the client compares with the text that is there, quotes included."""
+    """The text that the client compares with the word at the cursor, including quotes."""
     quote = buffer.text[item.span.start : item.span.start + 1]
     return quote + item.label if quote in {'"', "'"} else item.label
 

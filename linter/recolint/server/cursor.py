@@ -23,7 +23,7 @@ _OPEN_QUOTE = re.compile(r"""(?:^|[\s,\[{:])(["'])((?:(?!\1)[^\\]|\\.)*)$""")
 _COMMENT = re.compile(
     r"""(?:(?<![^\s,\[{:])"(?:[^"\\]|\\.)*+(?:"|$)|(?<![^\s,\[{:])'(?:[^']|'')*+(?:'|$)|(?<=\S)\#|[^#])*+(?<!\S)\#"""
 )
-"""A line up to its comment. It never goes back, or a line with ten apostrophes would take minutes."""
+"""A line up to its comment. It never backtracks, or a line with ten apostrophes would take minutes."""
 
 _RULES = re.compile(r"#\s*recolint\s*:\s*ignore(?:-file)?\[(?:[^\]]*[,\s])?([^\],\s]*)$")
 _TOKEN = re.compile(
@@ -34,9 +34,9 @@ _TOKEN = re.compile(
 class Context(NamedTuple):
     """Where a cursor is.
 
-    ``route`` is the structure with the member that is being named (``part`` is ``KEY``), or the value that is being
-    written. ``word`` is what is there already, from its quote or first letter; ``is_flow`` within brackets. ``quoted``:
-    the quote that the word begins with, or the empty text. ``follows`` says that a colon follows the word.
+    If the user writes a member's name (``part`` is ``KEY``), ``route`` is its structure; otherwise the value itself.
+    ``word`` is the word at the cursor, from its quote or first letter. ``quoted`` is its opening quote, or empty.
+    ``is_flow``: the cursor is within brackets. ``follows``: a colon follows the word.
     """
 
     route: Route
@@ -70,7 +70,7 @@ class _Bracket:
         return self.index if self.is_list else self.name
 
     def take(self, word: str, last: str) -> None:
-        """Continue by the token ``word``, which follows ``last``."""
+        """Continue with the token ``word``, which follows ``last``."""
         if word == ",":
             self.index += 1
             self.name = None
@@ -95,7 +95,7 @@ def context(text: str, offset: int, *, is_json: bool) -> Context | None:
 def _in_block(text: str, offset: int) -> Context | None:
     levels: list[_Level] = []
     scalar = -1
-    """The indentation of the key of the skipped block scalar; -1: none."""
+    """The indentation of the key of the block scalar that the loop skips; -1 outside of one."""
     at = 0
     while True:
         end = text.find("\n", at)
@@ -189,7 +189,7 @@ def _last_line(text: str, line: str, at: int, offset: int, levels: list[_Level])
         return _in_flow(text, at + column, offset, _route(levels))
     while levels and (levels[-1].column > column or (levels[-1].column == column and not levels[-1].is_item)):
         levels.pop()
-    # A colon with nothing before it is what a name that was removed has left.
+    # A user who removes a name leaves a colon with nothing before it.
     nameless = found is None and line[column : column + 1] == ":"
     end = at + (found.end(1) if found is not None else column if nameless else len(line.rstrip()))
     first = line[column : column + 1]

@@ -24,7 +24,7 @@ def plan_line(spec: Spec) -> str:
 
 
 _PARTS = {"kind": "", "tests": "tests: ", "users": "users: ", "at most": "at most "}
-"""The facts of a plan to show, each with a word of context."""
+"""The labels of the facts to show, each with the words to write before the fact."""
 
 
 def _sparkline(spec: Spec, plan: Plan) -> Iterator[str]:

@@ -58,13 +58,13 @@ def values(route: Route) -> tuple[str, ...]:
         return ()
     owner = _owner(route)
     name = owner[1] if owner else ""
-    if name == ContainerConfig.instance_types.name:  # where all text is allowed: AWS adds types between releases
+    if name == ContainerConfig.instance_types.name:  # AWS allows any text here: it adds types between releases
         return contract.instance_types()
     return shape.values or tuple(contract.DOCUMENTED.get(name, _TOLD.get(name, ())))
 
 
 _TOLD = {LatencyThreshold.percentile.name: ("P95", "P99")}
-"""Values that only a sentence in AWS's text on the member lists."""
+"""Values that AWS lists only in a sentence of the member's documentation."""
 
 
 def _owner(route: Route) -> tuple[str, str] | None:

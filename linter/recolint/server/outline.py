@@ -59,7 +59,7 @@ def _end(source: Source, span: Span) -> int:
 
 
 _NAMING = (CategoricalParameter.name, Tag.key, EndpointConfiguration.instance_type, Endpoint.name)
-"""The members by which items of lists are called."""
+"""The members with the names of list items."""
 
 
 def _symbol(document: Document, entry: Entry) -> Symbol:

@@ -54,7 +54,7 @@ def is_pack(text: str) -> bool:
 
 
 def faults(path: str, text: str, registry: Registry) -> list[Wrong]:
-    """All faults of the pack ``text``. Its codes may be those that the file has brought to ``registry`` before."""
+    """All faults of the pack ``text``. Codes that ``registry`` has from this very file are not duplicates."""
     try:
         read(Source(path, text), registry.taken(str(Path(path).absolute())))
     except PackError as error:

@@ -1,6 +1,6 @@
 """A session of the language server: the open documents, and the answer to each question about them.
 
-Nothing here reads the network, and only files of configuration are read.
+It sends no request, and the only files that it reads are configuration.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ class OpenFile:
 
 
 class Session:
-    """The open documents, and what to answer of them."""
+    """The open documents, and the answers to questions about them."""
 
     def __init__(
         self, registry: Registry, facts: InstanceFacts, today: Callable[[], date], policies: tuple[str, ...] = ()
@@ -107,7 +107,7 @@ class Session:
     def configures(self, uri: str) -> bool:
         """Whether the file ``uri`` may say how specs are checked: a config, a policy, or what one of them names.
 
-        After a fault in one of them, any file may be what was missing.
+        After a fault in one of them, any file counts: it may be the one that was missing.
         """
         path = Path(to_fs_path(uri) or uri)
         if path.suffix.lower() == ".toml":
@@ -115,7 +115,7 @@ class Session:
         return self._configs is None or self._unchecked or path in self._configs.named_paths
 
     def diagnose(self, file: OpenFile) -> list[lsp.Diagnostic]:
-        """Check ``file``; what to show of it. Nothing for a file with a spec in each line: only `check` reads those."""
+        """Check ``file``; its diagnostics. Empty for a file with one spec per line: only `check` reads those."""
         if file.path.lower().endswith(LINES_SUFFIX):
             return file.shown
         if file.is_config or file.is_pack:

@@ -9,7 +9,7 @@ from recolint.server.cursor import Context
 from recolint.server.spec_file import document_at
 
 _NAME = '"\N{HORIZONTAL ELLIPSIS}"'
-"""A name that no structure has, written instead of the word at the cursor: with it, the text can mostly be read."""
+"""A name that no structure has. Instead of the word at the cursor, it makes most unfinished texts readable."""
 
 
 def siblings(source: Source, here: Context, last_readable: Reading | None) -> frozenset[str]:
@@ -36,7 +36,7 @@ def siblings(source: Source, here: Context, last_readable: Reading | None) -> fr
 
 
 def _named(text: str, here: Context) -> str:
-    """``text`` with a name at the cursor, and with what must be around it."""
+    """``text`` with a name at the cursor, and with the punctuation that the name requires."""
     before, after = text[: here.word.start], text[here.word.end :]
     if here.follows:
         return before + _NAME + after

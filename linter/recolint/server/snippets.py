@@ -9,7 +9,7 @@ _ESCAPED = re.compile(r"\\([$}\\])")
 
 
 def plain(snippet: str) -> str:
-    """The text of ``snippet`` with what its places contain at first, and nothing for those that are empty."""
+    """The text of ``snippet``: each placeholder becomes its default, or nothing if it has no default."""
     texts: dict[str, str] = {}
 
     def text(place: re.Match[str]) -> str:

@@ -31,7 +31,7 @@ class Found(NamedTuple):
 
 
 def check(path: str, text: str, configs: ConfigFiles, registry: Registry, today: date) -> Found:
-    """Check ``text`` as what is in the file ``path``, saved or not. A text that is not a job spec has no findings.
+    """Check ``text`` as the content of the file ``path``, saved or not. A text that is not a job spec has no findings.
 
     Raises ``UserError`` for a configuration that is wrong.
     """
@@ -44,7 +44,7 @@ def check(path: str, text: str, configs: ConfigFiles, registry: Registry, today:
     item = Input(source, config, name, named=False, reading=reading, is_code=of_code)
     run = check_files([item], registry, today, Unrecognized.SKIP, also=_itself)
     specs = tuple(spec for file in run.files for spec in file.also)
-    # What is wrong with a config or a policy of roles is not a matter of this text.
+    # Findings in a config or in an IAM policy file are not shown in this text.
     findings = tuple(placed for placed in run.findings if placed.spec.path == path)
     return Found(source, reading, findings, specs)
 

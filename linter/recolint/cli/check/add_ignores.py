@@ -31,7 +31,7 @@ from recolint.suppress.writing import IgnoreRequest, add_ignore_comments, can_be
 
 @dataclass(frozen=True, slots=True)
 class _Reason:
-    """The value of ``--add-ignore``, unchanged and in its two parts."""
+    """The value of ``--add-ignore``: the whole text, and its two parts."""
 
     whole: str
     words: str
@@ -68,7 +68,7 @@ def ignore(
 ) -> Outcome:
     """Hide findings of ``least`` and above: in YAML by comments, for JSON by tables in the config. Then check again.
 
-    ``find`` returns the inputs from the current files at each call.
+    Each call of ``find`` reads the files again and returns them as inputs.
     """
     inputs = tuple(find())
     run = check(inputs)

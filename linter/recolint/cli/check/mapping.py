@@ -17,7 +17,7 @@ ENOUGH = 500
 _CHUNK = 16
 """Files that go to a process in one batch: about ten milliseconds of work."""
 _AHEAD = 4
-"""Chunks for each process, so that none ever waits."""
+"""Chunks queued for each process, so that no process waits."""
 
 
 @contextmanager
@@ -46,7 +46,7 @@ def _ahead(tasks: Iterable[Task]) -> tuple[int, Iterable[Task]]:
             first.append(task)
             count += task.number if isinstance(task, Lines) else 1
     except UserError as error:
-        # Problems of earlier files come first, in the same order as without looking ahead.
+        # The earlier files come first: the order of problems is the same as without looking ahead.
         return count, chain(first, _raising(error))
     return count, chain(first, left)
 

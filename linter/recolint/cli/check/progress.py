@@ -23,7 +23,7 @@ def progress(
 ) -> Iterator[Told | None]:
     """A callback for the number of checked files; ``None`` without a terminal or with ``--quiet``."""
     is_seen = streams.stderr.isatty() and streams.environment.get("TERM") != "dumb"
-    # Reports that are written during the check would share the line.
+    # A report that is written during the check would end up in the same line.
     if options.quiet or not is_seen or options.output_format == "jsonl":
         yield None
         return

@@ -51,7 +51,7 @@ def report(arguments: Arguments, streams: Streams, run: Run, outcome: Outcome, b
     with _kept(failed):
         first = _first(options, shown, style) if outcome.diff is None else outcome.diff
         if outcome.streamed and arguments.verdict.baseline is None:
-            # The other files are already written; these waited for their baseline.
+            # Files without a baseline are already written; the others waited for theirs.
             first = renderer("jsonl")(_with_baselines(shown), style)
         if outcome.fixed_file is not None:
             streams.write_file(outcome.fixed_file)

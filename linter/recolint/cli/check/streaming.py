@@ -20,7 +20,7 @@ class Stream:
         self._keeps = keeps
 
     def __call__(self, result: FileResult, before: FileResult | None) -> FileResult:
-        """Write what ``result`` adds to ``before``; returns the part to keep."""
+        """Write the findings of ``result`` that are not in ``before``; return the part of ``result`` to keep."""
         if self._has_baseline or result.baseline is not None:
             return result
         told = {_what(placed) for placed in before.findings} if before is not None else set()

@@ -23,7 +23,7 @@ INTERVAL = 0.5
 """Seconds between two looks at the files: soon enough for a person, and next to no work."""
 
 _State = dict[str, tuple[int, ...]]
-"""The state of the watched files: time of the last change, size and inode of each."""
+"""By watched file: the time of its last change, its size and its inode."""
 
 
 def refuse_contradictions(arguments: Arguments) -> None:

@@ -17,7 +17,7 @@ from recolint.cli.streams import Streams
 from recolint.rule import registry
 
 _KINDS = {"FILE": ValueKind.FILE, "PATH": ValueKind.FILE, "SPEC": ValueKind.FILE, "DIR": ValueKind.FOLDER}
-"""The meaning of the names of values in help texts."""
+"""What a value may be, by its name in help texts."""
 
 
 class Arguments(NamedTuple):

@@ -121,7 +121,7 @@ class _PolicyFiles:
         self.faults: list[str] = []
 
     def all(self, paths: tuple[str, ...], type_: PolicyType) -> tuple[Policy, ...]:
-        """The policies in ``paths``, without the invalid ones."""
+        """The valid policies in ``paths``."""
         return tuple(policy for path in paths if (policy := self.one(path, type_)) is not None)
 
     def one(self, path: str | None, type_: PolicyType) -> Policy | None:

@@ -48,7 +48,7 @@ class ReportOptions(NamedTuple):
 
 
 class Arguments(NamedTuple):
-    """The file to print the needs of, and the format."""
+    """The spec with the needs to print, and the format."""
 
     spec: str = argument("a file with one or more specs; - is standard input", metavar="SPEC")
     watching: bool = flag("include the permissions to watch and to stop the job")
@@ -132,9 +132,9 @@ def _data(spec: Spec, need: Need, answer: Answer | None) -> dict[str, Any]:
 
 
 def _table(answered: list[_Answered], screen: Screen) -> str:
-    """A row for the actions that one place of a spec causes on one resource; the sources and unknown parts below.
+    """A row for the actions that one place of a spec requires on one resource; notes below name sources and unknowns.
 
-    In a pipe ARNs are whole; on a terminal what several begin with is written once, below.
+    In a pipe, ARNs are complete. On a terminal, a prefix that several ARNs share is written once, in the notes.
     """
     rows: dict[tuple[object, ...], list[_Answered]] = {}
     for spec, need, answer in answered:
@@ -171,7 +171,7 @@ def _columns(*, several: bool, with_answers: bool) -> list[Column]:
         *([Column("spec", least=16)] if several else []),
         Column("who"),
         Column("for", rank=3),
-        # Each action has its answer beside it.
+        # The answer to each action is in the same line.
         Column("action", least=None if with_answers else 34),
         *([Column("answer")] if with_answers else []),
         Column("resource", least=24),

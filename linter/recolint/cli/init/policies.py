@@ -1,4 +1,4 @@
-"""The policies by which the written hook and CI files check."""
+"""The policies that the hook and the CI files of ``recolint init`` pass to the check."""
 
 from __future__ import annotations
 

@@ -26,10 +26,10 @@ from recolint.results.rows import Row, trade_offs
 from recolint.submit.identity import differences, shown
 
 DESCRIBE = "DescribeInferenceRecommendationsJob"
-"""The operation of these answers."""
+"""The operation that answers with the descriptions of jobs."""
 
 MARK = "*"
-"""The mark before the best trade-offs."""
+"""The mark in the rows of the best trade-offs."""
 
 _STATUS_COLORS = {"FAILED": RED, "STOPPED": RED, "COMPLETED": GREEN}
 _CHANGE_COLORS = {Direction.BETTER: GREEN, Direction.WORSE: RED, Direction.NONE: ""}
@@ -48,7 +48,7 @@ class Display:
         return replace(self.screen, width=None) if self.wide else self.screen
 
     def text(self, lines: Iterable[str]) -> str:
-        """``lines`` beside tables, each ended by a line feed."""
+        """``lines`` outside of tables, folded to the screen, each ended by a line feed."""
         return folded("".join(f"{line}\n" for line in lines), self.screen.width)
 
 
@@ -65,7 +65,7 @@ def outcome(job: JobResults, report: ResultsReport, display: Display) -> str:
 
 
 def status(word: str, screen: Screen) -> str:
-    """AWS's word for how a job is, in colour where it did not end well or did."""
+    """The status of a job in AWS's words, in color if the job completed, failed or was stopped."""
     return screen.paint(visible(word), _STATUS_COLORS.get(word, ""))
 
 
@@ -114,7 +114,7 @@ def _table(rows: Sequence[Row], report: ResultsReport, display: Display, first: 
 
 
 def _cells(column: Column, rows: Sequence[Row], changes: Changes) -> list[Cell]:
-    """The cells of ``column``, each with its change from the first job behind it."""
+    """The cells of ``column``, each followed by its change from the first job."""
     texts = [visible(text) for text in column.texts(rows)]
     found = [changes.of(row, column.compared) if column.compared else None for row in rows]
     width = max((len(change.text) + 1 for change in found if change), default=0)

@@ -57,7 +57,7 @@ def wait_and_tell(
     """Wait for ``names`` in turn, and print the result of each; their exit codes.
 
     If AWS does not report on a job, say so and keep waiting for the others. All jobs share one deadline. ``unknown`` is
-    how many times AWS may not know one of them.
+    how many times AWS may answer that it does not know a job.
     """
     time = clock.system()
     start = time.seconds()

@@ -69,7 +69,7 @@ async def _serve(roots: tuple[Path, ...], today: date) -> None:
 
 
 async def _granted(context: Any) -> tuple[Path, ...]:
-    """The folders that the client grants, which may be none; the current one where the client does not know roots."""
+    """The directories that the client grants, possibly zero; the current one if the client does not support roots."""
     capabilities = getattr(context.session.client_params, "capabilities", None)
     if getattr(capabilities, "roots", None) is None:
         return (Path.cwd(),)

@@ -65,7 +65,7 @@ class Call(NamedTuple):
         out, err = io.StringIO(), io.StringIO()
         stdin = io.BytesIO((text or "").encode("utf-8", "surrogatepass"))
         environment = {key: os.environ[key] for key in ("HOME", "RECOLINT_POLICY") if key in os.environ}
-        # A link below a root may lead out of it, and a script may name a file beside it.
+        # A link below a root may lead out of it, and a script may name a file outside of it.
         with repository.confined(self.roots):
             code = main(argv, Streams(stdin, out, err, environment, self.today))
         return code, out.getvalue(), err.getvalue()
@@ -100,7 +100,7 @@ class Call(NamedTuple):
 
 
 def _can_be_name(path: str) -> bool:
-    """Whether the file system can have a name with these characters."""
+    """Whether the file system accepts these characters in a name."""
     try:
         return b"\0" not in os.fsencode(path)
     except UnicodeEncodeError:

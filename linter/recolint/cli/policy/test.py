@@ -1,4 +1,4 @@
-"""``recolint policy test``: whether the rules of packs, those of policies too, keep what their examples promise."""
+"""``recolint policy test``: checks that the rules of packs and policies keep the promises of their examples."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Arguments(NamedTuple):
 
 
 def run(arguments: Arguments, streams: Streams) -> int:
-    """Print a line for each policy and each example; the exit code says whether all hold."""
+    """Print a line for each policy and each example; the exit code says whether all are kept."""
     rules = registry.load()
     total = failed = tested = 0
     for name, policy, classes in _subjects(arguments.packs, rules):
@@ -52,7 +52,7 @@ def run(arguments: Arguments, streams: Streams) -> int:
 
 
 class _Subject(NamedTuple):
-    """What is tested: its name in messages, the policy if it is one, and the rules of its packs."""
+    """A pack or policy to test: its name in messages, the policy if it is one, and the rules of its packs."""
 
     name: str
     policy: Policy | None
@@ -60,7 +60,7 @@ class _Subject(NamedTuple):
 
 
 def _subjects(words: Iterable[str], rules: Registry) -> list[_Subject]:
-    """What ``words`` name, a policy with all files that it names; raises ``UsageError`` with all that is wrong."""
+    """The packs and policies that ``words`` name; raises ``UsageError`` with all faults in them and in their files."""
     found: list[_Subject] = []
     problems: list[str] = []
     for word in dict.fromkeys(words):

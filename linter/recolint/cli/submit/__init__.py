@@ -147,7 +147,7 @@ def _run(arguments: Arguments, streams: Streams, printer: Printer) -> int:
 
 
 def _screen(arguments: Arguments, streams: Streams) -> Screen:
-    """What the question is asked on."""
+    """The screen for the question, on standard error."""
     return Screen(color=colored(arguments.aws, streams._replace(stdout=streams.stderr)))
 
 
@@ -165,7 +165,7 @@ def _send(
     saved.hold_place(aws.region, identity.account, streams)
     for item in prepared.inputs:
         preflight.require_config_target(aws, identity, item.config)
-    # Some rules need the account, which is known only now; only requests that pass here are sent.
+    # Some rules need the account, which is known only now. recolint sends only requests that pass this check.
     ready = check(prepared.at(aws.region, identity.account))
     if isinstance(ready, Exit):
         return ready

@@ -18,13 +18,14 @@ from recolint.report.shared.style import plural
 from recolint.submit.preflight import OverLimit, ReadyRequests
 
 MOST_SUPPRESSED = 8
-"""Suppressed findings that are printed one by one: the jobs, the account and the Region stay on the screen."""
+"""Suppressed findings that are printed one by one; with more, the jobs and the account might leave the screen."""
 
 
 def print_question(ready: ReadyRequests, aws: Aws, identity: Identity, streams: Streams, screen: Screen) -> None:
-    """Write what is asked: jobs, cost, account and Region, then what is suppressed, then the plan.
+    """Write what the user confirms: jobs, cost, account and Region, then the suppressed findings, then the plan.
 
-    It ends what is on the screen. Plans of several jobs would not fit below, so they are above.
+    Jobs, cost and account must stay on the screen above the question. Plans of several jobs are long, so they come
+    first.
     """
     several = len(ready.requests) > 1
     if several:
@@ -62,7 +63,7 @@ def print_suppressed(ready: ReadyRequests, streams: Streams) -> None:
 
 
 def _print_jobs(ready: ReadyRequests, streams: Streams, screen: Screen) -> None:
-    """Write a line for each job: its name, and the most that it costs or takes; of several, the total too."""
+    """Write a line for each job: its name, and its maximum cost or time. For several jobs, add the total."""
     for one in ready.requests:
         most = one_line(ready.plans.get(one.spec))
         streams.tell(f"job {screen.paint(f'{visible(one.name)}: {visible(most)}', BOLD)}\n")

@@ -27,12 +27,12 @@ from recolint.submit.saved_plan import (
 
 
 class PlanChangedError(Exception):
-    """What would be sent is not what was planned. The differences are reported."""
+    """The requests differ from the saved plan. The differences are already reported."""
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """The plan in ``file``, with paths of specs from the working directory; ``None`` if it is not a saved plan."""
+    """The plan in ``file``, with spec paths relative to the working directory; ``None`` if it is not a saved plan."""
 
     file: str
     plan: SavedPlan | None

@@ -66,7 +66,7 @@ def _words(root: Command) -> Iterator[str]:
 
 
 def _arguments(root: Command, lists: Lists) -> Iterator[str]:
-    """What may be in the place of an argument: a subcommand or a value."""
+    """What may follow each command as an argument: a subcommand or a value."""
     for path, command in root.walk():
         if command.commands:
             names = " ".join(one.name for one in command.commands)

@@ -18,7 +18,7 @@ class ValueKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """The name of a value in help texts, and the values allowed. ``words`` have letters, digits and ``-_.`` only."""
+    """A value: its name in help texts, and what it may be. ``words`` contain only letters, digits and ``-_.``."""
 
     name: str
     kind: ValueKind = ValueKind.WORD
@@ -26,7 +26,7 @@ class Value:
 
 
 Lists = dict[tuple[str, ...], str]
-"""Long lists of words that occur more than once, each with the name of its shell variable."""
+"""Long lists of words that scripts use more than once, each with the name of its shell variable."""
 
 
 @dataclass(frozen=True, slots=True)
