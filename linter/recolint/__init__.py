@@ -7,7 +7,7 @@ __all__ = ["Finding", "Guard", "RefusedError", "Result", "__version__", "check",
 __version__ = "0.1.0"
 
 TYPE_CHECKING = False
-"""Not that of ``typing``: its import would be most of the time in which Ctrl-C is not handled."""
+"""Not imported from ``typing``: that import would take most of the time before Ctrl-C is handled."""
 
 if TYPE_CHECKING:
     from recolint.api import Finding, Result, check, check_many

@@ -8,9 +8,9 @@ A rule is stateless: one instance checks many specs, in any order, in several th
 options are set when it is created; what it finds depends on them and on the arguments of ``check`` alone. What it keeps
 between two specs is lost or wrong.
 
-A rule sees requests that their text does not wholly tell, such as those in code. What it finds must hold whatever the
-rest is: it asks a view what it certainly ``lacks``, never what it does not have, and judges a list by its length or by
-all of its items only where the list is ``whole``. ``recolint.testing`` contains rules to that.
+The text of a request may not show all of it, for example in code. A finding must be true whatever the rest is. So a
+rule asks a view what it certainly ``lacks``, and never concludes that from a missing value. It judges a list by its
+length or by all of its items only if the list is ``whole``. ``recolint.testing`` checks that rules do so.
 
 ``contract`` (what the request's shape refuses), ``plan`` (what a job will do) and ``iam`` (policies) are modules. The
 last two are loaded when first imported from here; only rules for which a policy is configured need ``iam``, so they

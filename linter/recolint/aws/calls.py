@@ -18,10 +18,10 @@ Heard = Callable[[Any, Mapping[str, Any], FrameType | None], None]
 
 
 class Calls:
-    """Says ``heard`` of each call before the client acts on it, from ``start`` to ``stop``.
+    """Reports each call to ``heard`` before the client acts on it, from ``start`` to ``stop``.
 
     It wraps the method of the classes of clients, both those that exist and those to come. So it also hears clients
-    made at any time before, and calls that a stub below the method answers.
+    created before ``start``, and calls that a stub below the method answers.
     """
 
     def __init__(self, heard: Heard) -> None:

@@ -25,7 +25,7 @@ from recolint.rule.registry import Registry, UnknownRuleError
 REQUEST = "<boto3>"
 """What a config's patterns for paths see instead of a file."""
 
-# Rules, a team's own among them, are written for one check after the other.
+# Rules, including those of a team, need not be safe for checks in parallel.
 _ONE_CHECK = threading.Lock()
 
 

@@ -1,4 +1,4 @@
-"""Contains boto3 back from sending a request for a job that ``recolint check`` would not pass."""
+"""Keeps boto3 from sending a request for a job that fails ``recolint check``."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from recolint.config.layers import Layer, Speaker
 from recolint.request.job import Job
 
 EVENT = "before-parameter-build.sagemaker.CreateInferenceRecommendationsJob"
-"""What botocore passes to handlers of a call before it validates, signs or sends anything of it."""
+"""The event that botocore emits for a call before it validates, signs or sends the request."""
 
 _LOG = logging.getLogger("recolint.guard")
 _LEVELS = {Severity.INFO: logging.INFO, Severity.WARNING: logging.WARNING, Severity.ERROR: logging.ERROR}
@@ -27,8 +27,8 @@ _LEVELS = {Severity.INFO: logging.INFO, Severity.WARNING: logging.WARNING, Sever
 class RefusedError(Exception):
     """A request that was not sent, and why.
 
-    ``findings`` are all that the rules found in it, those that do not stop a request too; ``problems`` says in words
-    what else is wrong with it. A finding's ``route`` leads to the value in the request: ``("InputConfig", ...)``.
+    ``findings`` are all findings of the rules, also those that do not stop a request. ``problems`` describes what else
+    is wrong with it. A finding's ``route`` leads to the value in the request: ``("InputConfig", ...)``.
     """
 
     def __init__(self, name: str, findings: tuple[Finding, ...], problems: tuple[str, ...] = ()) -> None:
@@ -47,7 +47,7 @@ class RefusedError(Exception):
 
 
 class Guard:
-    """What ``guard`` has put up; as a context manager, it lasts until the end of the block."""
+    """An active guard, the result of ``guard``. As a context manager, it lasts until the end of the block."""
 
     def __init__(self, events: Any, checker: Checker) -> None:
         """Take botocore's emitter of events."""

@@ -17,7 +17,7 @@ _RETRY_SECONDS = (0.5, 1.0, 2.0)
 
 
 class NoJobError(AwsError):
-    """There is not a job of that name in this account and Region."""
+    """There is no job with that name in this account and Region."""
 
 
 class Jobs:
@@ -38,7 +38,7 @@ class Jobs:
     def stop(self, name: str) -> None:
         """Have the job ``name`` stopped; raises ``NoJobError`` too.
 
-        AWS answers with nothing, as may whatever else is in between: only describe says whether the job is stopping.
+        The answer of AWS is empty, and a proxy may send the same: only describe says whether the job is stopping.
         """
         self._call("stop_inference_recommendations_job", name)
         for pause in (*_RETRY_SECONDS, None):

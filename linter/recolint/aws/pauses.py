@@ -15,8 +15,8 @@ MAX_ASKED_SECONDS = 300.0
 def pause(number: int, now: datetime, error: Exception | None = None) -> float:
     """Seconds before the next try after ``number`` retries; the last try ended with ``error``.
 
-    At random, from half to the whole of a length that doubles: those who were throttled together shall not come back
-    together. It is at least what the answer asks for.
+    A random part, at least half, of a length that doubles with each retry. So callers that AWS throttled together do
+    not retry together. It is at least what the answer asks for.
     """
     longest = min(MAX_PAUSE_SECONDS, FIRST * 2 ** min(number, 10))
     return max(random.uniform(longest / 2, longest), asked(error, now))  # noqa: S311  nothing secret

@@ -17,7 +17,7 @@ _CHINA = "cn-northwest-1"
 
 
 def endpoint_region(region: str) -> str:
-    """The Region with the Price List endpoint for ``region``: AWS has three, and one in China."""
+    """The Region of the Price List endpoint with the prices of ``region``: AWS has three, and one in China."""
     area = region.partition("-")[0]
     return _CHINA if area == "cn" else _NEAR.get(area, "us-east-1")
 

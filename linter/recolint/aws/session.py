@@ -62,7 +62,7 @@ class Aws:
     def __init__(self, connection: Connection, trace: Callable[[str], None] | None = None) -> None:
         """Raises ``UserError`` for an unknown profile, no Region, or a wrong endpoint URL.
 
-        And ``AwsError`` where the lookup of credentials fails. If there are no credentials, the first call fails.
+        Raises ``AwsError`` if the lookup of credentials fails. If there are no credentials, the first call fails.
 
         ``trace`` receives each request and answer, without headers, bodies and credentials.
         """
@@ -150,7 +150,7 @@ class Aws:
 
     @property
     def default_form(self) -> str:
-        """``output`` of the profile, or the CLI's own default, also instead of a word that is not a form."""
+        """``output`` of the profile; the CLI's own default if it is not set or not a known format."""
         form = self._setting("output")
         # The job is there by now: a misspelled setting must not lose its ARN.
         return form if form is not None and form in FORMS else "json"
@@ -165,7 +165,7 @@ class Aws:
         return self._client(service, 4, asked if service == "sagemaker" else _stand_in(asked), region)
 
     def identity(self) -> Identity:
-        """The owner of the credentials, by STS; raises ``AwsError`` if AWS does not accept them."""
+        """The owner of the credentials, from STS; raises ``AwsError`` if they are missing or AWS rejects them."""
         if not self._connection.sign:
             return Identity(None, None, "requests are not signed")
         try:
@@ -179,7 +179,7 @@ class Aws:
         return Identity(told["Account"], told["Arn"])
 
     def _client(self, service: str, attempts: int, endpoint_url: str | None, region: str | None = None) -> Any:
-        # A session creates one client after the other.
+        # A session must not create two clients in parallel.
         with self._lock:
             if (service, attempts, region) not in self._clients:
                 self._clients[service, attempts, region] = self._made(service, attempts, endpoint_url, region)
@@ -272,7 +272,7 @@ def _stand_in(endpoint_url: str | None) -> str | None:
 
 
 def _follow(client: Any, trace: Callable[[str], None]) -> None:
-    """Tell ``trace`` of requests and answers. Headers and bodies may hold credentials, so they are skipped."""
+    """Tell ``trace`` of requests and answers. Headers and bodies may hold credentials, so they are omitted."""
 
     def sent(request: Any, **_: Any) -> None:
         trace(f"{request.method} {request.url} {request.headers.get('X-Amz-Target', b'')!r}")

@@ -13,7 +13,7 @@ from typing import Any
 FOLDER = os.path.join("~", ".aws", "cli", "cache")  # noqa: PTH118  botocore takes texts
 
 _PROVIDERS = ("assume-role", "assume-role-with-web-identity", "sso")
-"""The sources of credentials with sessions that the AWS CLI keeps, by botocore's names."""
+"""Botocore's names of the credential sources with sessions that the AWS CLI caches."""
 
 
 def share(session: Any) -> None:

@@ -13,10 +13,10 @@ class AwsError(Exception):
 
 
 class CallOutcome(Enum):
-    """What a failed call shows."""
+    """What is known about a call that failed."""
 
     REFUSED = "refused"
-    """Not carried out, and another try has the same result."""
+    """Not carried out; another try would have the same result."""
     THROTTLED = "throttled"
     """Not carried out; another try may be."""
     UNREACHED = "unreached"
@@ -40,7 +40,7 @@ _CREDENTIALS = frozenset(
 _NO_CREDENTIALS = (
     "NoCredentialsError", "PartialCredentialsError", "CredentialRetrievalError", "SSOError", "TokenRetrievalError",
 )  # fmt: skip
-"""Exceptions of botocore, with those derived from them: no credentials, or the chain that finds them fails."""
+"""Exceptions of botocore, and their subclasses: there are no credentials, or the lookup of credentials fails."""
 _DENIALS = frozenset({"AccessDenied", "AccessDeniedException"})
 _SERVER_FAULT = 500
 _UNVERIFIED = "CERTIFICATE_VERIFY_FAILED"
@@ -82,7 +82,7 @@ def _outcome_of_answer(error: Exception) -> CallOutcome:
         return CallOutcome.IN_USE
     if code in ("ResourceNotFound", "ResourceNotFoundException"):
         return CallOutcome.NOT_FOUND
-    # For an answer that it cannot read, botocore returns the status instead of a code: it may have said anything.
+    # For an answer that it cannot read, botocore returns the status instead of a code: AWS may have said anything.
     is_unread = not code or code.isdigit()
     return CallOutcome.UNSURE if is_unread or status >= _SERVER_FAULT else CallOutcome.REFUSED
 
@@ -99,7 +99,7 @@ def is_about_credentials(error: Exception) -> bool:
 
 
 def words(error: Exception) -> str:
-    """``error`` for a user: what AWS said, except ids of access keys, and what to do where that is known."""
+    """``error`` for a user: what AWS said, without IDs of access keys, and what to do if that is known."""
     from botocore import exceptions
 
     if isinstance(error, AwsError):
@@ -126,7 +126,7 @@ def _words_of_answer(error: Exception) -> str:
 
 
 def without_credentials(error: Exception) -> str:
-    """For a user: there are no credentials, for ``error`` came from the search for them."""
+    """For a user: there are no credentials, because the lookup of them raised ``error``."""
     from botocore import exceptions
 
     said = _shown(str(error))

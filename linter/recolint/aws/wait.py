@@ -21,7 +21,7 @@ OF_NEW_JOBS = 5
 class Pace:
     """How to wait: ask every ``poll`` seconds, for ``deadline`` seconds at most (``None``: for ever).
 
-    ``unknown`` is how many answers in all may be that there is no such job.
+    ``unknown`` is how many answers in total may be that there is no such job.
     """
 
     poll: float

@@ -29,7 +29,7 @@ _ENDS_FIRST = frozenset(",]}\"'")
 _ENDS_LATER = frozenset(",=\"'")
 
 Load = Callable[[str], str]
-"""Returns the content for ``file://...``, and any other text as it is; for values behind ``@=``."""
+"""Returns the content for ``file://...``, and any other text unchanged; for values after ``@=``."""
 
 
 class Placed(NamedTuple):
@@ -47,7 +47,7 @@ class Member(NamedTuple):
 
 
 class ShorthandError(UserError):
-    """A text that is not a shorthand; the message shows the place."""
+    """A text that is not shorthand; the message shows the place."""
 
 
 class _EndOfListError(Exception):

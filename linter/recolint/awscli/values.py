@@ -18,9 +18,9 @@ class ValueProblemError(UserError):
 
 
 def unpack(option: str, shape: Shape, words: Sequence[str], load: Load) -> Any:
-    """What ``words`` on the command line mean for ``option``, with a value of ``shape``.
+    """The value of ``option``, of ``shape``, from ``words`` on the command line.
 
-    A list accepts many words, all else one. Raises ``ValueProblemError``.
+    A list accepts several words, any other value one. Raises ``ValueProblemError``.
     """
     if shape.kind == "list" and len(words) != 1:
         return [_one(option, shape.item or shape, word, load) for word in words]

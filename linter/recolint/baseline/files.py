@@ -29,7 +29,7 @@ class BaselineFiles:
     """The baselines of a run, each file read once. ``explicit`` is one to use for every file, from the command line."""
 
     def __init__(self, registry: Registry, explicit: str | None = None) -> None:
-        """Take the rules; they decide what no baseline may contain."""
+        """``registry`` says which findings cannot be in a baseline."""
         self._never = frozenset(rule.code for rule in registry.entries if rule.required)
         self._registry = registry
         self._explicit = explicit
@@ -94,8 +94,8 @@ class BaselineFiles:
     def holdable(self, file: str, run: Run) -> Iterator[tuple[Diagnostic, str]]:
         """The findings of ``run`` that a baseline in ``file`` may hold, each with its path as written there.
 
-        Not among them are those of files with a config that names another baseline; nor, once a config names this one,
-        those of files with a config that names none: no check would look for them here.
+        A file with a config that names another baseline is excluded. Once any config names this baseline, so is a file
+        with a config that does not name one. No check would look here for their findings.
         """
         for report in self._covered(file, run):
             path = relative(file, report.path)

@@ -66,7 +66,7 @@ class Baseline:
         return Baseline(Counter(self.counts) - Counter(other.counts))
 
     def only(self, keeps: Callable[[Fingerprint], bool]) -> Baseline:
-        """The part where ``keeps`` is true."""
+        """The entries for which ``keeps`` is true."""
         return Baseline({known: count for known, count in self.counts.items() if keeps(known)})
 
     def hide(self, report: FileResult, path: str) -> FileResult:

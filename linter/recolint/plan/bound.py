@@ -1,7 +1,7 @@
 """The most that a load test can take: time, instances, money; and its calculation.
 
-A test lasts its traffic and its endpoint's start and stop. No test starts after the job's duration, one that runs
-may finish. So each of the tests that run at the same time is over a test's length after the job's duration at the
+A test lasts its traffic and its endpoint's start and stop. No test starts after the job's duration; a running
+test may finish. So each of the tests that run at the same time is over a test's length after the job's duration at the
 latest, however early others stop.
 """
 
@@ -121,7 +121,7 @@ class Cost:
 
 
 def cost(of: Bound, rates: Rates) -> Cost:
-    """The price of ``of`` if the most expensive tests use its instance time, each as much as a test can."""
+    """The price of ``of`` if the most expensive tests use its instance time, each up to a test's maximum."""
     left = of.instance_seconds
     seconds: dict[Decimal, int] = {}
     for price in sorted(rates.hourly, reverse=True):

@@ -75,7 +75,7 @@ class TrafficReading:
 class LoadTest:
     """Tests, what each of them sends, and what ends one early, in words.
 
-    There is not a reading where the traffic is unknown, and stairs have two.
+    There is no reading if the traffic is unknown; stairs have two.
     """
 
     tests: Tests

@@ -45,8 +45,8 @@ class PlannedTests(NamedTuple):
 def planned_tests(config: InputConfig) -> PlannedTests | None:
     """The tests that ``config`` asks for.
 
-    An endpoint configuration has one for each combination of the values of its environment variables, an existing
-    endpoint has one.
+    An endpoint configuration has one test for each combination of the values of its environment variables. An existing
+    endpoint has one test.
     """
     if not _is_countable(config, InputConfig.configurations) or not _is_countable(config, InputConfig.endpoints):
         return None

@@ -29,7 +29,7 @@ LABELS = (
     "cost",
     "child names",
 )
-"""What facts may be called, in the order in which they are shown; the name is in a report's title."""
+"""The labels of facts, in the order in which reports show them. The job's name is in a report's title instead."""
 
 
 @dataclass(frozen=True, slots=True)

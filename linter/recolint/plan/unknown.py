@@ -9,7 +9,7 @@ from recolint.request.view import Member, View
 
 
 class UnknownFact(NamedTuple):
-    """``what`` is unknown, ``why`` in words that name the member: ``traffic``, ``X.Y is not set``.
+    """``what`` is unknown; ``why`` is the reason, and names the member: ``traffic``, ``X.Y is not set``.
 
     ``spelled`` ends the reason with words of the spec or of a price table, which a report must escape.
     """

@@ -1,4 +1,4 @@
-"""Reads what an answer of AWS contains. A saved one may hold anything, and none of it raises."""
+"""Reads the members of an answer of AWS. A saved answer may hold anything; no value raises an exception."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def structure(value: Any) -> dict[str, Any]:
 
 
 def structures(value: Any) -> list[dict[str, Any]]:
-    """The structures in the list ``value``; none where it is not a list."""
+    """The structures in the list ``value``; empty if it is not a list."""
     return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 

@@ -45,7 +45,7 @@ class JobResults:
 
     @property
     def unsuccessful(self) -> bool:
-        """Whether the job did not do what it was created for, be there results or not."""
+        """Whether the job failed or was stopped, with or without results."""
         return self.status in UNSUCCESSFUL
 
 

@@ -12,7 +12,7 @@ from recolint.results.answers import structure, structures, text
 RECOMMENDATIONS, ENDPOINTS = "InferenceRecommendations", "EndpointPerformances"
 
 _DIGITS = 6
-"""Digits by which two costs differ: AWS's carry the noise of 32-bit floats."""
+"""Significant digits in which costs are compared: those of AWS carry the noise of 32-bit floats."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ def digest(value: Any) -> str:
 
 
 def hash_suffix(request: dict[str, Any]) -> str:
-    """A suffix that the same request always has, and another one does not have."""
+    """A suffix that is always the same for a request, and different for any other request."""
     return digest(request)[:_HASH_LENGTH]
 
 
@@ -65,7 +65,7 @@ def with_suffix(name: str, suffix: str) -> str:
 
 
 def differences(request: dict[str, Any], answer: dict[str, Any]) -> tuple[Difference, ...]:
-    """How the job that describe answered with differs from ``request``, as far as describe says.
+    """How the job in ``answer``, from describe, differs from ``request``, as far as describe says.
 
     What the answer has beside the request counts only where it says something: not 0, not empty.
     """

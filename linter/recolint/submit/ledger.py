@@ -37,7 +37,7 @@ class Ledger:
 
     @contextmanager
     def locked(self, on_wait: Callable[[], None]) -> Iterator[None]:
-        """Hold the ledger alone; ``on_wait`` is called if another process has it. A dead process has no lock."""
+        """Lock the ledger; call ``on_wait`` if another process has locked it. A process that dies loses its lock."""
         # Imported here: only a submit needs it.
         from filelock import FileLock, Timeout
 
@@ -142,7 +142,7 @@ class Ledger:
         return descriptor
 
     def _lock_file(self) -> Path:
-        """The lock file. Refuses what is not a regular file of the project."""
+        """The lock file. Raises if it is there and is not a regular file."""
         real = self._real()
         path = real.with_name(f"{real.name}.lock")
         with suppress(FileNotFoundError):
@@ -154,7 +154,7 @@ class Ledger:
         if not folder.exists():
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if folder.name == FOLDER:
-                # The owner of the jobs is not a matter of the repository.
+                # A record of who submitted which job does not belong in the repository.
                 (folder / ".gitignore").write_text("*\n")
 
     def _sync_folder(self) -> None:

@@ -17,7 +17,7 @@ class Event(StrEnum):
     CREATED = "made"
     """There is a job for it."""
     NOT_CREATED = "not-made"
-    """There is not a job, and the request can no longer create one."""
+    """There is no job, and the request can no longer create one."""
     UNKNOWN = "unknown"
     """Unknown."""
 
@@ -35,7 +35,7 @@ class NameScope:
 class Line:
     """One line. ``base`` is the digest of the request without the suffix of its name, ``digest`` that of the whole.
 
-    ``members`` are the digests of single members that AWS does not tell again.
+    ``members`` are the digests of the members that AWS does not return.
     """
 
     event: Event
@@ -58,7 +58,7 @@ class Line:
 
 def line_of(table: dict[str, Any]) -> Line:
     """The line in ``table``; raises ``ValueError`` for a missing, unknown or mistyped key."""
-    # A submit without policies says nothing of them, nor do older versions.
+    # A submit without policies does not write the key, nor do older versions.
     known = _held({"policies": [], **table}, _TYPES)
     place = NameScope(**_held(known.pop("place"), _OF_PLACE))
     if not all(isinstance(one, str) for one in known["members"].values()):
@@ -117,7 +117,7 @@ def _held(table: dict[str, Any], types: dict[str, tuple[type, ...]]) -> dict[str
 def unanswered(lines: Iterable[Line]) -> list[Line]:
     """The intents without a result, the last of each request, oldest first.
 
-    A job that was created answers for all requests of its name: none of the others can have made one.
+    Once a job is created, all requests with its name have a result: no other of them can have created a job.
     """
     open_: dict[tuple[str, NameScope], dict[str, tuple[int, Line]]] = {}
     for number, line in enumerate(lines):
@@ -134,8 +134,8 @@ def unanswered(lines: Iterable[Line]) -> list[Line]:
 def unanswered_name(lines: Sequence[Line], base: str, region: str | None) -> str | None:
     """The name under which the request ``base`` was last sent to ``region`` without an answer.
 
-    ``None`` for ``region``: to any. A name under which there is a job by now is not one of these: it would be found for
-    ever, where the answer that is lacking is that of another account.
+    ``None`` for ``region``: to any. The name of a job that was created since does not count: if the missing answer is
+    that of another account, that name would be found for ever.
     """
     here = [line for line in lines if region in (None, line.place.region)]
     taken = {line.name for line in here if line.event is Event.CREATED}

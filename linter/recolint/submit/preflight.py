@@ -1,4 +1,4 @@
-"""The checks before a submit: rules on the very readings to be sent, then botocore's validator."""
+"""The checks before a submit: rules on exactly the requests to be sent, then botocore's validator."""
 
 from __future__ import annotations
 

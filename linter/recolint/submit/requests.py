@@ -95,7 +95,7 @@ class Naming:
             return None
         if self.kind == "hash":
             return with_suffix(own, hash_suffix(request))
-        # A submit that died without an answer may have created its job: asking again under the same name finds it.
+        # A submit that died without an answer may have created its job: a retry under the same name finds it.
         again = unanswered_name(self.earlier, digest(request), self.region)
         return again or with_suffix(own, time_suffix(self.now))
 
@@ -151,7 +151,7 @@ def _prepared(item: Input, members: Mapping[str, Any], naming: Naming) -> Prepar
 def _specs(reading: Reading, members: Mapping[str, Any]) -> list[Document]:
     found = [one for one in reading.documents if is_meant_as_spec(one.data)]
     if members and not found and len(reading.documents) == 1:
-        # The options may add what makes it a spec.
+        # The options may add the members that make it a spec.
         return list(reading.documents)
     return found
 
@@ -170,7 +170,7 @@ def _edit(name: str, value: Any, old: dict[str, Any]) -> Edit:
 
 
 def _rewritten(source: Source, requests: Sequence[dict[str, Any]], fixes: Sequence[FixRequest]) -> Source:
-    """``source`` with ``fixes`` in it, comments and all; where that cannot be done, the requests written anew.
+    """``source`` with ``fixes`` applied and its comments kept; if that is impossible, the requests written anew.
 
     Raises ``RequestError`` for requests that cannot be written as JSON either.
     """

@@ -1,7 +1,7 @@
-"""One request, one job. The API has no token for that, so the job's name is the key: AWS makes no two of a name.
+"""One request, one job. The API has no token for that, so the job's name is the key: AWS never creates two of a name.
 
-Whatever goes wrong between a request and its answer, describe says afterwards whether there is a job, and trying again
-under the same name is safe. ``ledger`` keeps what a process that dies would take along.
+If anything goes wrong between a request and its answer, describe says afterwards whether there is a job. So a retry
+under the same name is safe. ``ledger`` keeps what would be lost when a process dies.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _UNKNOWN = "unknown whether the job was created; submit again (this never create
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A request to submit; ``base`` is its digest without the suffix of its name, ``policies`` are those it passed."""
+    """A request to submit, its digest without the suffix of its name (``base``), and the policies that it passed."""
 
     request: dict[str, Any]
     base: str
@@ -78,7 +78,7 @@ class Submitter:
         self._say = say
 
     def submit(self, submission: Submission) -> Submitted:
-        """The job for ``submission``; raises ``AnotherJobError``, or ``AwsError`` with what is known in its message."""
+        """The job for ``submission``; raises ``AnotherJobError``, or ``AwsError`` with what is known about the job."""
         with self._ledger.locked(lambda: self._say(WAITING)):
             before = self._ledger.lines()
             intent = self._line(submission, Event.INTENT)
@@ -124,7 +124,7 @@ class Submitter:
         raise self._failed(submission, last, sent) from last
 
     def _failed(self, submission: Submission, error: Exception, sent: list[Line]) -> AwsError:
-        """What to raise: there is no job, unless a line of ``sent``, perhaps of an earlier process, created one."""
+        """The error to raise. Only an attempt in ``sent``, perhaps of an earlier process, can have created a job."""
         self._conclude(submission, Event.UNKNOWN if sent else Event.NOT_CREATED, reason=_reason(error))
         return AwsError(f"{submission.name}: {trouble.words(error)}; {_UNKNOWN if sent else 'no job was created'}")
 
@@ -150,7 +150,7 @@ class Submitter:
         )
 
     def _found(self, name: str) -> dict[str, Any] | None:
-        """What describe says about the job; ``None`` if the job does not exist, or if it is unknown."""
+        """What describe says about the job; ``None`` if there is no job, or describe fails."""
         try:
             answer: dict[str, Any] = self._ask.describe_inference_recommendations_job(JobName=name)
         except Exception as error:
