@@ -21,7 +21,7 @@ class Row:
 
     Costs are in dollars, for all ``count`` instances together; ``invocations`` is a minute, ``latency`` in
     milliseconds; CPU and memory in percent; ``setup`` is ModelSetupTime; AWS does not document its unit. All texts
-    are AWS's own and may hold anything.
+    are from AWS and may hold anything.
     """
 
     job: str

@@ -12,9 +12,9 @@ _BYTE_ORDER_MARK = "\ufeff"
 
 
 def render(pairs: Iterable[tuple[Source, Source]]) -> str:
-    """The diff of each pair of an old and a new source; nothing for a pair of equals.
+    """The diff of each pair of an old and a new source; nothing for two equal sources.
 
-    Lines are as in the file, except that escapes replace what a terminal would act on.
+    Lines are as in the file, except that escapes replace control characters.
     """
     return "".join(line for old, new in pairs for line in _diff(old, new))
 

@@ -47,6 +47,6 @@ def _issue(placed: Diagnostic, path: str, category: str, fingerprint: str) -> di
 
 
 def _lines(place: Place) -> dict[str, int]:
-    """First and last line, the last one included: not a line in which the place ends before the first character."""
+    """The first and the last line of the place. A line in which it ends before the first character does not count."""
     above = place.end.column == 1 and place.end.line > place.start.line
     return {"begin": place.start.line, "end": place.end.line - above}

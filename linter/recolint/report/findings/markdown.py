@@ -1,7 +1,6 @@
 """Markdown for a comment on a pull request, or for the summary of a job.
 
-One line says how many findings there are, a table says which, and a fold for each file says where they are and what
-helps.
+One line counts the findings, and a table lists them. A fold for each file shows their places and how to fix them.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from recolint.report.shared.style import Style, crashed, plural, summary
 from recolint.rule import pages
 
 MARK = "<!-- recolint -->"
-"""The first line, by which a workflow finds the comment that it wrote before."""
+"""The first line. A workflow finds its earlier comment by it."""
 
 TABLE = FULL // 3
 """Characters of the table; the folds have the rest."""
@@ -26,14 +25,14 @@ TABLE = FULL // 3
 _HEAD = ("line", "severity", "rule", "finding")
 
 CRASHES = 10
-"""Crashes that are named one by one."""
+"""The maximum number of crashes that are named."""
 
 _ICONS = {Severity.ERROR: ":x:", Severity.WARNING: ":warning:", Severity.INFO: ":information_source:"}
 _FINE = ":white_check_mark:"
 
 
 def render(run: Run, style: Style) -> str:
-    """The text, ended by a line feed, short enough for a comment; it counts the findings that it leaves out."""
+    """The text, ended by a line feed, short enough for a comment; it counts the findings that it omits."""
     blocks = [MARK, _verdict(run, style), *_crashes(run)]
     if run.findings:
         blocks += _table(run.findings)
@@ -42,7 +41,7 @@ def render(run: Run, style: Style) -> str:
 
 
 def _verdict(run: Run, style: Style) -> str:
-    """One line: a sign of the worst that was found, and the counts."""
+    """One line: an icon for the highest severity, and the counts."""
     worst = max((placed.finding.severity for placed in run.findings), default=None)
     if run.crashes:
         worst = Severity.ERROR
@@ -57,7 +56,7 @@ def _crashes(run: Run) -> Iterator[str]:
 
 
 def _table(found: Iterable[Diagnostic]) -> Iterator[str]:
-    """What was found, the worst first, the same words once."""
+    """The findings, the most severe first; findings with the same words share a row."""
     groups = sorted(alike(found), key=lambda group: -group.first.finding.severity)
     rows, left = fitting((_group(group) for group in groups), TABLE)
     yield table(("severity", "finding", "rule", "where"), rows)

@@ -13,7 +13,7 @@ def replacement(placed: Diagnostic, style: Style) -> Replacement | None:
     fix, found = placed.finding.fix, placed.replacement
     if fix is None or fix.safety not in style.offered & {Safety.SAFE} or found is None:
         return None
-    # Asterisks may be the cover of a credential, which must not be written into the file.
+    # Asterisks may replace a credential; they must not be written into the file.
     return None if "*" in found.text or not _is_harmless(found.text) else found
 
 

@@ -15,7 +15,7 @@ def render(run: Run, style: Style) -> str:
 
 
 def table(run: Run, style: Style, most: int | None = None) -> str:
-    """A line for each rule that found something, or for the ``most`` frequent and what shows the others."""
+    """A line for each rule with findings, or for the ``most`` frequent rules and the command that counts all."""
     counts = Counter((one.finding.code, one.finding.name, one.finding.severity) for one in run.findings)
     rows = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     width = max((len(str(count)) for count in counts.values()), default=1)

@@ -14,10 +14,10 @@ from recolint.report.shared.style import Style, linked, offer, paint, paint_seve
 from recolint.report.shared.width import columns
 
 WIDTH, LEAST = 100, 20
-"""How much of a source line is shown, in columns, at most and at least: a spec may be one line of thousands."""
+"""The maximum and minimum columns of a source line that are shown: a spec may be one line of thousands."""
 
 MANY, MOST_RULES, MOST_PLACES = 20, 10, 10
-"""Findings above which rules are counted; rules in that count; places of a group that are listed."""
+"""The number of findings above which the report counts by rule; the maximum of rules there; that of listed places."""
 
 _DIM, _BOLD, _BLUE = "2", "1", "1;34"
 
@@ -33,7 +33,7 @@ def render(run: Run, style: Style) -> str:
 
 
 def _grouped(found: Sequence[Diagnostic]) -> Iterator[Sequence[Diagnostic]]:
-    """Findings with the same words in several files together, where the first of them is; others alone."""
+    """Groups of findings: those with the same words in several files form one, at the place of the first of them."""
     groups = {id(group.first): group.each for group in alike(found) if group.files >= SEVERAL}
     together = {id(one) for group in groups.values() for one in group}
     for one in found:
@@ -44,7 +44,7 @@ def _grouped(found: Sequence[Diagnostic]) -> Iterator[Sequence[Diagnostic]]:
 
 
 def _block(same: Sequence[Diagnostic], style: Style) -> str:
-    """The first of ``same`` as a whole, and the places of the others."""
+    """The first of ``same`` in full, and the places of the others."""
     placed = same[0]
     finding = placed.finding
     places = [_Mark(placed.place, "", main=True)]
@@ -114,12 +114,12 @@ def _excerpt(placed: Diagnostic, marks: list[_Mark], gutter: int, style: Style) 
 
 
 def _room(gutter: int, style: Style) -> int:
-    """How many columns of a source line are shown beside the numbers of lines."""
+    """How many columns of a source line fit beside the line numbers."""
     return WIDTH if style.width is None else max(LEAST, min(WIDTH, style.width - gutter - 3 - 2 * len(style.ellipsis)))
 
 
 def _underlined(mark: _Mark, room: int, style: Style) -> Iterator[str]:
-    """The source line as it may be shown, and the lines that go below it; a message without room gets its own."""
+    """The visible part of the source line, and the lines below it. A message that does not fit has its own lines."""
     place = mark.place
     line = place.source.line(place.start.line)
     start = place.start.column - 1

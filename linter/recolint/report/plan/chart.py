@@ -37,19 +37,19 @@ ASCII = Glyphs(" .:#", "/", "|", "+", "+", "-", "+", "^", "...")
 
 
 WIDTH, LEAST, HEIGHT = 64, 16, 8
-"""Columns of the plot, at most and at least, and its rows; labels come on top."""
+"""The maximum and minimum columns of the plot, and its rows. Labels are not included."""
 
 MAX_TICKS = 8
-"""The maximum number of phases or steps with a mark at their start; with more, only the last end has one."""
+"""The maximum number of phases or steps with marks; with more, only the end of the traffic has one."""
 
 
 def chart(curve: Curve, cut_at: int | None, glyphs: Glyphs, room: int | None = None) -> list[str]:
     """The lines of the chart: users upwards, time to the right. What comes after ``cut_at`` is shaded.
 
-    They have at most ``room`` columns, unless the plot were too narrow to be read.
+    They have at most ``room`` columns, unless the plot would be too narrow to read.
     """
     margin = len(f"{curve.peak:,}")
-    # The axis takes a blank and a side; the last text below it, half a column.
+    # A blank and the axis take two columns, and the last text below the axis one.
     width = WIDTH if room is None else max(LEAST, min(WIDTH, room - margin - 3))
     tops = _tops(curve, width)
     end = width if cut_at is None else _column(cut_at, curve, width)
@@ -75,7 +75,7 @@ def _column(second: float, curve: Curve, width: int) -> int:
 
 
 def _tops(curve: Curve, width: int) -> list[int]:
-    """The height of each column in steps of a glyph, eight to a row: the most users in its time."""
+    """The height of each column for the maximum of users in its time, in eighths of a row."""
     most = [0.0] * width
     for stretch in curve.stretches:
         left, right = (width * second / curve.seconds for second in (stretch.start, stretch.end))

@@ -20,13 +20,13 @@ from recolint.report.shared.markdown_text import FULL, code_cell, code_span, fit
 from recolint.report.shared.style import plural
 
 _FIGURES = ("at most", "cost")
-"""The terms of a comparison that its first line has."""
+"""The terms of a comparison that its first line shows."""
 
 _NO_NAME = "a job without a name"
 
 
 def render(report: PlanReport) -> str:
-    """The plans, or what differs from the old one; ended by a line feed, short enough for a comment."""
+    """The plans, or the differences from the old one; ended by a line feed, short enough for a comment."""
     if report.old is not None:
         blocks, noun = list(_differences(report, report.old)), "part"
     elif len(report.plans) == 1:
@@ -86,7 +86,7 @@ def _facts(plan: Plan) -> str:
 
 
 def _details(plan: Plan, glyphs: Glyphs) -> Iterator[tuple[str, str]]:
-    """Headings, and what comes below them."""
+    """Headings, each with the content below it."""
     if plan.load_test is not None:
         tests = plan.load_test.tests
         rows = [_configuration(number, one) for number, one in enumerate(tests.rows[:SHOWN])]

@@ -26,7 +26,7 @@ class PlanReport:
 
     @property
     def text_width(self) -> int:
-        """Columns after which sentences wrap."""
+        """The column at which sentences wrap."""
         return min(WIDEST, self.width or WIDEST)
 
     @property

@@ -1,6 +1,7 @@
 """The users of tests over time, drawn as the inside of an SVG: axes, curves, phases, and where the job ends.
 
-It takes its ink from ``color`` around it. Its other colours contrast with white and with black, and no text has one.
+Text and axes have the ``color`` of the surrounding element. The other colors contrast with white and with black; text
+never has them.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ BLUE, ORANGE, RED = "#3f7fd6", "#d4762a", "#dd4b43"
 """Colours that contrast with white and with black."""
 
 CHARACTER, LEGEND = 7, 16
-"""Pixels: the width of a character, about, and the height of a line of the legend."""
+"""Pixels: the approximate width of a character, and the height of a line of the legend."""
 
 AREA = 268
 """The height of a plot without its legend, in pixels."""
@@ -28,18 +29,18 @@ _LABEL = 48
 """Where the texts of the legend begin, in pixels."""
 
 _LEFT, _RIGHT, _BOTTOM, _BAND = 60, 28, 46, 34
-"""The margins of the axes; the band above them has the names of phases."""
+"""The margins of the axes; the names of phases are in the one above."""
 
 _HEADROOM = 1.18
-"""How many times the peak the axis of users reaches, so that its name has a place."""
+"""The axis of users ends at this multiple of the peak, so that the label of the peak has room."""
 
 _LATER = 1.5
-"""How many times the traffic the job may last for its end to be on the axis."""
+"""The end of the job is on the axis if the job lasts at most this multiple of the traffic."""
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A curve to draw, what the legend calls it (nothing: no legend), its colour, and its dashes (nothing: none)."""
+    """A curve to draw, its label in the legend (empty: no legend), its color, and its dashes (empty: a solid line)."""
 
     curve: Curve
     label: str
@@ -49,7 +50,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """What to draw: curves, the last with its phases marked, and when the job ends (``None``: unknown).
+    """What to draw: curves, the last one with its phases, and when the job ends (``None``: unknown).
 
     If ``compares`` is set, the two curves are those of an old and a new spec.
     """
@@ -146,7 +147,7 @@ def _axes(scale: _Scale, most: int) -> Iterator[str]:
 
 
 def _times(scale: _Scale) -> list[int]:
-    """The times to name: round ones and the end, without those that a neighbour's name would cover."""
+    """The times to label: round ones and the end, without those with too little room beside the next label."""
     room = scale.right - CHARACTER * (len(duration(scale.seconds)) + 2)
     shown: list[int] = []
     ends = 0.0
@@ -208,7 +209,7 @@ def _curve(one: Series, scale: _Scale) -> Iterator[str]:
 
 
 def _differences(old: Curve, new: Curve, scale: _Scale) -> Iterator[str]:
-    """What is between the two curves, where they differ."""
+    """The area between the two curves."""
     times = sorted({second for curve in (old, new) for one in curve.stretches for second in (one.start, one.end)})
     for start, end in pairwise(times):
         corners = [_ends(curve, start, end) for curve in (old, new)]
@@ -228,7 +229,7 @@ def _ends(curve: Curve, start: float, end: float) -> tuple[float, float]:
 
 
 def _end(job_seconds: int, earlier: int | None, scale: _Scale) -> Iterator[str]:
-    """The job's end is named, and what comes after it is covered."""
+    """A line and a label at the job's end, and a shade over the time after it."""
     words = f"the job ends after {duration(job_seconds)}"
     if earlier is not None and earlier != job_seconds:
         words += f" (old: {duration(earlier)})"

@@ -1,7 +1,7 @@
 """Plans as a picture (SVG 1.1): no script, nothing loaded, no ids.
 
-A sheet is dark on white, or light on dark where the reader prefers that. A picture in a page takes its ink from
-``color`` around it, so that it follows the page's theme.
+A sheet is dark on white, or light on dark for readers who prefer that. A picture in a page has the ``color`` of the
+surrounding element, so that it follows the page's theme.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from recolint.report.plan.text import title
 from recolint.report.shared.width import shortened
 
 WIDTH, NARROW = 720, 360
-"""The widths of a picture in pixels: of a sheet or a wide page, and for a phone."""
+"""The widths of a picture in pixels: for a sheet or a wide page, and for a phone."""
 
 _HEADING, _GAP, _EDGE = 17, 20, 16
-"""Pixels of a line of a heading, between pictures, and at the left edge."""
+"""Pixels: the height of a line of a heading, the gap between pictures, and the left margin."""
 
 _TEXTS, _ROWS = 12, 3
-"""Texts of a heading, and lines of each."""
+"""The maximum of texts in a heading, and of lines of each."""
 
 _FONT = 'font-family="system-ui, -apple-system, Segoe UI, Helvetica, Arial, sans-serif" font-size="12"'
 
@@ -62,7 +62,7 @@ class _Picture:
 
 
 def render(report: PlanReport) -> str:
-    """A sheet with a picture for each plan; with an old plan, both in one, and what differs."""
+    """A sheet with a picture for each plan. With an old plan, it is one picture of both, with the differences."""
     if report.old is not None:
         pictures = [_compared(report.old, one, report.differences) for one in report.plans]
     else:
@@ -84,7 +84,7 @@ def render(report: PlanReport) -> str:
 
 
 def curve_svg(plan: Plan, width: int) -> str:
-    """The traffic of ``plan``, which must be known, for a page that says the rest."""
+    """A picture of the traffic of ``plan``, which must be known, for a page with the other facts."""
     plot = _traffic(plan, width)
     return _svg(_name(plan), plot.height, width, list(plot.drawn(0)))
 
@@ -104,7 +104,7 @@ def _name(plan: Plan) -> str:
 
 
 def _traffic(plan: Plan, width: int) -> Plot:
-    """Both readings of stairs in one, and where the job ends."""
+    """A plot of the traffic, with both readings of stairs, and of the job's end."""
     readings = plan.load_test.readings if plan.load_test else ()
     series = (
         Series(reading.curve, f"if {reading.curve.reading}" if reading.curve.reading else "", color, dashes)
@@ -114,14 +114,14 @@ def _traffic(plan: Plan, width: int) -> Plot:
 
 
 _SHOWN = ("kind", "tests", "instance types", "endpoints", "existing endpoint", "time", "at most", "cost")
-"""The facts of a heading; the picture shows the traffic, the users and the job's duration."""
+"""The labels of the facts in a heading. The picture shows the traffic, the users and the job's duration."""
 
 
 def _single(plan: Plan) -> _Picture:
     lines = []
     for fact in facts(plan):
         if fact.label in _SHOWN:
-            # The figures of the second reading of stairs have a line of their own: one is as wide as the picture.
+            # The figures of the second reading of stairs have their own line: one reading fills the picture's width.
             lines += f"{fact.label}: {fact.text} {visible(fact.spelled)}".rstrip().split("; ")
     if plan.load_test is not None and plan.load_test.readings:
         return _Picture(_name(plan), _heading(lines), _traffic(plan, WIDTH))
@@ -155,7 +155,7 @@ def _difference(one: Difference) -> str:
 
 
 def _heading(texts: list[str]) -> list[str]:
-    """``texts`` in lines as wide as the picture; of very long ones the beginning, and of very many the first."""
+    """``texts`` in lines as wide as the picture. Long texts are cut, and only the first of many are shown."""
     room = (WIDTH - 2 * _EDGE) // CHARACTER
     more = [f"and {len(texts) - _TEXTS:,} more"] if len(texts) > _TEXTS else []
     short = (shortened(one, _ROWS * room) for one in texts[:_TEXTS])

@@ -20,14 +20,14 @@ from recolint.report.shared.fold import folded
 from recolint.report.shared.width import columns, shortened
 
 WIDTH = 100
-"""Columns to which a name of a spec is cut."""
+"""The maximum columns of a name from a spec; a longer one is cut."""
 
 SHOWN = 20
-"""How many rows of a list are shown; the contract lets a job have ten configurations, a broken spec has any number."""
+"""How many rows of a list are shown. The API allows a job ten configurations; an invalid spec may have any number."""
 
 
 def render(report: PlanReport) -> str:
-    """The plans one after the other, or what differs from the old one; ended by a line feed."""
+    """The plans one after the other, or the differences from the old one; ended by a line feed."""
     if report.old is not None:
         lines = list(_differences(report, report.old))
     else:
@@ -150,7 +150,7 @@ _LABELS = ("kind", "tests", "instance types", "users", "time", "at most", "cost"
 def short(plan: Plan) -> str:
     """``plan`` as text: a line each for tests, time, cost and names of children; ended by a line feed.
 
-    Text of the spec becomes harmless. Unknown values are listed as unknown.
+    Text of the spec is escaped. Unknown values are listed as unknown.
     """
     shown = {fact.label: f"{fact.text} {visible(fact.spelled)}".rstrip() for fact in facts(plan)}
     if plan.price_caveats:
@@ -164,7 +164,7 @@ def short(plan: Plan) -> str:
 
 
 def one_line(plan: Plan | None) -> str:
-    """The most that ``plan`` costs and takes: ``at most USD 0.81, at most 0.67 instance-hours``. May hold spec text."""
+    """The maximum cost and use of ``plan``: ``at most USD 0.81, at most 0.67 instance-hours``. Not escaped."""
     if plan is None:
         return "no plan"
     if plan.bound is None:

@@ -1,4 +1,4 @@
-"""What a reader may choose from: the best trade-offs of cost and latency, each against the cheapest."""
+"""The choices of the reader: the best trade-offs of cost and latency, each compared with the cheapest."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from recolint.report.shared.table import dollars, numbers
 from recolint.results.rows import Row, trade_offs
 
 TIMES = 10
-"""How many times as much something must be for percents to be hard to read."""
+"""The ratio from which a change is written as a multiple: percents would be hard to read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ def alternatives(rows: Sequence[Row]) -> list[Alternative]:
 
 
 def fastest(rows: Sequence[Row]) -> Alternative | None:
-    """The best trade-off with the lowest latency; ``None`` where there is one best trade-off or none."""
+    """The best trade-off with the lowest latency; ``None`` if there are fewer than two best trade-offs."""
     found = alternatives(rows)
     return found[-1] if len(found) > 1 else None
 
@@ -47,6 +47,6 @@ def _change(value: float | None, first: float | None) -> str:
     ratio = value / first
     if ratio >= TIMES:
         return f" ({ratio:,.0f} times)"
-    # Nothing shrinks by all of it.
+    # -100% would be wrong: no value shrinks to 0.
     text = f"{ratio - 1:+.0%}" if ratio >= 0.01 else f"{max(ratio, 0.001) - 1:+.1%}"
     return "" if text in ("+0%", "-0%") else f" ({text})"

@@ -1,4 +1,4 @@
-"""The answer that a job was run for, in one line. Texts of AWS must be escaped."""
+"""The best configuration of a job in one line. Its texts come from AWS and must be escaped."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ _WORDS = {
     "cpu": "lowest CPU use",
     "memory": "lowest memory use",
 }
-"""What the first row has, by what rows are sorted by. Sorted by name, the first row is not an answer."""
+"""Why the first row is the best, by sort key. If rows are sorted by name, the first row is not the best."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The best row by what rows are sorted by: why it is (``lowest latency``), and what it runs on and does."""
+    """The best row by the sort key: the reason (``lowest latency``), its configuration, and its figures."""
 
     row: Row
     why: str
@@ -31,7 +31,7 @@ class Answer:
 
 
 def answer(rows: Sequence[Row], sort: str) -> Answer | None:
-    """The answer of ``rows``, sorted by ``sort``; ``None`` without rows, or if what they are sorted by is unknown."""
+    """The best of ``rows``, which are sorted by ``sort``; ``None`` without rows, or if its sort key is unknown."""
     if not rows or sort not in _WORDS or getattr(rows[0], SORTS[sort]) is None:
         return None
     first = rows[0]

@@ -8,10 +8,10 @@ from itertools import count
 from math import ceil, floor, log10
 
 WIDE = 20
-"""How many times the least the most must be for an axis to be logarithmic: else all but the largest crowd at zero."""
+"""The ratio of maximum to minimum above which an axis is logarithmic. Otherwise most values would crowd at zero."""
 
 _NEAR_ZERO = 0.6
-"""What part of the most the least must be for an even axis to begin elsewhere than at 0."""
+"""The ratio of minimum to maximum from which a linear axis does not begin at 0."""
 
 _INTERVALS = 6
 _MAX_MARKS = 9
@@ -34,9 +34,9 @@ class Axis:
 
 
 def axis(values: Iterable[float]) -> Axis:
-    """An axis on which all ``values`` (one or more, none below 0) have a place, none but 0 at an end.
+    """An axis with a place for all ``values`` (one or more, at least 0). Only 0 may be at an end.
 
-    An even one begins at 0 unless the values are far from it and near each other.
+    A linear axis begins at 0 unless the values are far from 0 and near each other.
     """
     found = sorted(values)
     least, most = found[0], found[-1]
@@ -55,7 +55,7 @@ def _step(span: float) -> float:
 
 
 def _before(value: float, step: float) -> int:
-    """How many steps end before ``value``, which is not 0."""
+    """How many whole steps end below ``value``, which is not 0."""
     return max(0, ceil(value / step) - 1)
 
 

@@ -11,7 +11,7 @@ from recolint.results.rows import Row
 
 
 class Direction(Enum):
-    """Whether a change is for the better."""
+    """Whether a change is an improvement."""
 
     BETTER = "better"
     WORSE = "worse"
@@ -35,11 +35,11 @@ class Change:
 
 
 NEW = Change("new")
-"""The first job has no such configuration."""
+"""The change of a configuration that the first job does not have."""
 
 
 class Changes:
-    """The results of jobs against those of the first of them."""
+    """The results of jobs compared with those of the first job."""
 
     def __init__(self, jobs: Sequence[str], rows: Iterable[Row]) -> None:
         """``jobs`` are names; ``rows`` the results of all jobs."""
@@ -57,7 +57,7 @@ class Changes:
                 self._others.add(self._key(row))
 
     def of(self, row: Row, figure: Figure) -> Change | None:
-        """What ``figure`` of ``row`` has changed by; ``None`` for the first job, and where a number is unknown."""
+        """The change of ``figure`` of ``row`` since the first job; ``None`` for that job and for unknown numbers."""
         if self._first is None or row.job == self._first:
             return None
         if self.is_new(row):
@@ -67,7 +67,7 @@ class Changes:
         return None if old is None or now is None or old <= 0 else _change(old, now, figure.better)
 
     def is_new(self, row: Row) -> bool:
-        """Whether ``row`` is of a later job, and the first has no such configuration."""
+        """Whether ``row`` is from a later job, and the first job does not have its configuration."""
         return self._first is not None and row.job != self._first and self._key(row) not in self._rows
 
     @property
@@ -76,7 +76,7 @@ class Changes:
         return [row for key, row in self._rows.items() if key not in self._others]
 
     def _key(self, row: Row) -> tuple[object, ...]:
-        """The configuration of ``row``. The number of instances is a result, unless a job has several for one."""
+        """The configuration of ``row``. If a job has several rows for one, the number of instances is part of it."""
         configuration = _configuration(row)
         return (*configuration, row.count if configuration in self._ambiguous else None)
 

@@ -14,17 +14,17 @@ _Numbers = Callable[[Sequence[float | None]], list[str]]
 
 NOTE = "Costs are in US dollars (USD), for all instances of a row together; latency is in milliseconds."
 BEST = "no other row is both cheaper per inference and faster"
-"""What a marked row is."""
+"""What the mark of a row means."""
 
 COST_PER_HOUR = "cost-per-hour"
-"""What rows are sorted by where the cost of an hour counts."""
+"""The sort key with which tables show the cost per hour."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A heading, and the texts of rows, empty where AWS does not say. ``rank`` and ``least`` as in a table for people.
+    """A heading, and the texts of rows, empty for unknown values. ``rank`` and ``least`` are those of ``table.Column``.
 
-    ``compared`` is the figure in which jobs are compared; ``None``: they are not.
+    ``compared`` is the figure to compare between jobs; ``None``: the column is not compared.
     """
 
     heading: str
@@ -36,7 +36,7 @@ class Column:
 
     @property
     def in_table(self) -> table.Column:
-        """The column as a table for people takes it."""
+        """The column for a table for people."""
         return table.Column(self.heading, self.numeric, self.rank, self.least)
 
 
@@ -46,7 +46,7 @@ def all_columns(rows: Sequence[Row]) -> list[Column]:
 
 
 def main_columns(rows: Sequence[Row], sort: str) -> list[Column]:
-    """As ``all_columns``, but with one column of costs, that of ``sort`` (a key of ``SORTS``), and no count of ones."""
+    """As ``all_columns``, but with only the cost for ``sort`` (a key of ``SORTS``), and no counts if all are 1."""
     found = {column.heading: column for column in all_columns(rows)}
     costs = [_MILLION, _HOUR] if sort != COST_PER_HOUR else [_HOUR, _MILLION]
     for other in [cost for cost in costs if cost.heading in found][1:]:
@@ -69,7 +69,7 @@ def _compared(heading: str, figure: Figure, show: _Numbers = numbers) -> Column:
 
 
 def per_million(row: Row) -> float | None:
-    """Dollars of a million inferences."""
+    """Dollars per million inferences."""
     return None if row.cost_per_inference is None else row.cost_per_inference * 1e6
 
 

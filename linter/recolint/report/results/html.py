@@ -27,7 +27,7 @@ _BADGES = {"COMPLETED": "info", "FAILED": "error", "STOPPED": "warning"}
 
 
 def render(report: ResultsReport) -> str:
-    """The page, ended by a line feed. The same answers always make the same text."""
+    """The page, ended by a line feed. The same answers always result in the same text."""
     one = report.jobs[0].name if len(report.jobs) == 1 else plural(len(report.jobs), "job")
     sheet = Markup(SHEET + Path(__file__).with_name("results.css").read_text(encoding="utf-8"))
     main = element("main", join(_sections(report)), id="main")
@@ -54,7 +54,7 @@ def _header(report: ResultsReport) -> Markup:
 
 
 def _answer(report: ResultsReport) -> Markup:
-    """The best configuration, and why it is the best; nothing if the results do not say."""
+    """The best configuration, and why it is the best; nothing if the results do not show it."""
     rows = report.rows
     found = answer(rows, report.sort)
     if found is None:
@@ -145,7 +145,7 @@ def _results(rows: Sequence[Row], section: str, report: ResultsReport) -> Iterat
 
 
 def _choices(rows: Sequence[Row]) -> Markup:
-    """The best trade-offs in words; nothing where there is one only."""
+    """The best trade-offs in words; nothing if there are fewer than two."""
     found = alternatives(rows)
     if len(found) < 2:
         return NOTHING
@@ -169,11 +169,11 @@ def _choices(rows: Sequence[Row]) -> Markup:
 
 
 CHOICES = 8
-"""Best trade-offs that are listed beside the chart."""
+"""The maximum number of best trade-offs listed beside the chart."""
 
 
 def _changes(report: ResultsReport) -> Iterator[Markup]:
-    """What has changed since the first job, in a few lines; nothing where jobs are not compared."""
+    """The changes since the first job, in a few lines; nothing if jobs are not compared."""
     if not report.differences or not report.changes.jobs:
         return
     yield element("h3", words(f"Changes since {report.jobs[0].name}"))
@@ -186,7 +186,7 @@ def _changes(report: ResultsReport) -> Iterator[Markup]:
 
 
 def _counted(column: Column, report: ResultsReport) -> str:
-    """``1 better, 2 worse, 1 unchanged``; nothing where no row has a change."""
+    """``1 better, 2 worse, 1 unchanged``; nothing if no row has a change."""
     if column.compared is None:
         return ""
     found = Counter(

@@ -1,4 +1,4 @@
-"""Results as a table of a page: first what a phone has room for, and what has changed marked."""
+"""Results as an HTML table: columns that fit on a phone come first, and changes are marked."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from recolint.results.rows import Row, trade_offs
 _WORDS = re.compile(r"\S*\s*")
 _PARTS = re.compile(r"[^_=/.,:-]*[_=/.,:-]*")
 _LONG_WORD = 20
-"""Characters for which a phone has room in a table."""
+"""The longest word, in characters, that fits into a table on a phone."""
 
 _IN_CONFIGURATION = ("instance or memory", "environment", "specification", "compilation job")
 
 
 def results_table(rows: Sequence[Row], section: str, report: ResultsReport) -> Markup:
-    """The table of ``rows``, and what its marks mean. ``section`` is a part of the ids of its rows."""
+    """The table of ``rows``, and the meaning of its marks. ``section`` is part of the ids of its rows."""
     best = trade_offs(rows)
     named = len({row.job for row in rows}) > 1
     changes = report.changes if named else Changes([], [])
@@ -41,7 +41,7 @@ def results_table(rows: Sequence[Row], section: str, report: ResultsReport) -> M
 
 
 def whole_words(text: str) -> Iterator[Markup]:
-    """``text``, in which words may break after a separator if they are long, and else not."""
+    """``text``, in which only long words may break, after a separator."""
     for word in _WORDS.findall(text):
         if len(word) <= _LONG_WORD:
             yield words(word)
@@ -58,7 +58,7 @@ def _heading(text: str) -> Iterator[Markup]:
 
 
 def _configuration(row: Row, changes: Changes, *, named: bool) -> Markup:
-    """What a row runs on, and below it the rest that distinguishes it."""
+    """The instance type or memory of a row, and below it the rest of its configuration."""
     parts = [*row.environment.split(" "), row.specification or "", row.compilation or "", row.job if named else ""]
     below = (element("span", *whole_words(part), class_="part") for part in parts if part)
     badge = element("span", words("new"), class_="badge new") if changes.is_new(row) else NOTHING

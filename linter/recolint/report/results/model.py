@@ -28,5 +28,5 @@ class ResultsReport:
 
     @property
     def changes(self) -> Changes:
-        """How results differ from those of the first job; none where jobs are shown and not compared."""
+        """How results differ from those of the first job; empty if jobs are shown but not compared."""
         return Changes([job.name for job in self.jobs] if self.differences else [], self.rows)

@@ -18,22 +18,22 @@ HEIGHT = 400
 """The height in pixels."""
 
 ROOMY, NARROW = 720, 360
-"""The widths in pixels: for a desk, and for a phone."""
+"""The widths in pixels: for a large screen, and for a phone."""
 
 LEFT, RIGHT, TOP, BOTTOM = 64, 20, 36, 56
 """The margins of the plot."""
 
 _CHARACTER, _ABOVE, _BELOW, _RADIUS = 6.8, 10, 3, 8
-"""Pixels: the width of a character, about; a label above and below its base line; a point with some air."""
+"""Pixels: the approximate width of a character; a label above and below its baseline; a point with its margin."""
 
 _LONGEST = 24
-"""Columns of a name."""
+"""The maximum columns of a name."""
 
 _LEAST, _MOST = 1e-15, 1e12
-"""Dollars or milliseconds that a picture has room for; a saved answer may hold any number."""
+"""The minimum and maximum of dollars or milliseconds that a picture shows; a saved answer may hold any number."""
 
 _PLACES = ((10, 4), (-10, 4), (0, -12), (0, 20), (9, -8), (-9, -8), (9, 17), (-9, 17), (0, -24), (0, 32))
-"""Where a label may be, from its point: its base line, and its start, end or middle. The best place comes first."""
+"""Offsets of a label from its point: of its start, end or middle, and of its baseline. The best place comes first."""
 
 
 _Place = tuple[float, float]
@@ -132,7 +132,7 @@ def _axes(plot: _Plot) -> Iterator[Markup]:
 
 
 def _named(plot: _Plot) -> Iterator[bool]:
-    """For each mark of the cost whether there is room for its number."""
+    """For each mark of the cost axis, whether there is room for its number."""
     end = -1.0
     for mark in plot.cost.marks:
         half = _CHARACTER * (len(f"{mark:,.10g}") + 1) / 2
@@ -146,7 +146,7 @@ def _scale(of: Axis) -> str:
 
 
 def _front(plot: _Plot, places: Sequence[_Place]) -> list[_Place]:
-    """The corners of the border of what can be had: for each cost the least latency, up to the right edge."""
+    """The corners of the line of best trade-offs: for each cost the lowest latency, up to the right edge."""
     corners = [(places[0][0], float(TOP))] if places else []
     for number, (x, y) in enumerate(places):
         end = places[number + 1][0] if number + 1 < len(places) else plot.right
@@ -155,10 +155,10 @@ def _front(plot: _Plot, places: Sequence[_Place]) -> list[_Place]:
 
 
 def _marked(plot: _Plot, found: Sequence[Point], best: Collection[Row], front: Sequence[_Place]) -> list[Markup]:
-    """The points with their names, in order of their numbers, which is that of the keyboard."""
+    """The points with their names. Their order, that of their numbers, is also the order of the Tab key."""
     taken = [_around(plot.place(point)) for point in found]
     taken += [_between(one, other) for one, other in pairwise(front)]
-    # The best are named first: where not all names have room, theirs have it.
+    # The best points get their labels first, because there may not be room for all.
     labels: dict[int, tuple[str, _Place]] = {}
     for point in sorted(found, key=lambda point: point.row not in best):
         labels[point.number] = _label(plot, point, taken)
@@ -170,15 +170,15 @@ def _around(place: _Place) -> _Box:
 
 
 def _between(one: _Place, other: _Place) -> _Box:
-    """A line that is level or upright, with some air."""
+    """The box of a horizontal or vertical line, with a margin."""
     left, right, top, bottom = *sorted((one[0], other[0])), *sorted((one[1], other[1]))
     return left - 2, top - 2, right + 2, bottom + 2
 
 
 def _label(plot: _Plot, point: Point, taken: list[_Box]) -> tuple[str, _Place]:
-    """The name or at least the number of ``point``, and where it covers nothing; its box is added to ``taken``.
+    """The name, or at least the number, of ``point``, and a free place for it; its box is added to ``taken``.
 
-    Without such a place there is no label: the title and the table have the name.
+    Without a free place there is no label; the name is still in the title and the table.
     """
     x, y = plot.place(point)
     for text in (f"{point.number} {shortened(visible(point.row.target), _LONGEST)}", str(point.number)):

@@ -1,4 +1,4 @@
-"""Findings that say the same of several places, so that a report for people can say it once."""
+"""Groups findings with the same words at several places, so that a report for people shows the words once."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from typing import NamedTuple
 from recolint.check.placed import Diagnostic
 
 SEVERAL = 3
-"""Files from which on a report shows the same words once instead of in each file."""
+"""The minimum number of files for which a report shows the same words once instead of in each file."""
 
 
 class Alike(NamedTuple):
-    """One finding or more with the same words, in order of path and place."""
+    """One or more findings with the same words, in order of path and place."""
 
     each: tuple[Diagnostic, ...]
 
     @property
     def first(self) -> Diagnostic:
-        """The one to show."""
+        """The finding to show."""
         return self.each[0]
 
     @property
@@ -28,7 +28,7 @@ class Alike(NamedTuple):
 
 
 def alike(found: Iterable[Diagnostic]) -> list[Alike]:
-    """``found``, those with the same words together, in order of the first of each."""
+    """``found`` in groups with the same words, in the order of the first finding of each."""
     same: dict[tuple[object, ...], list[Diagnostic]] = {}
     for one in found:
         same.setdefault(_words(one), []).append(one)

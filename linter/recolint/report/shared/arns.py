@@ -1,4 +1,4 @@
-"""ARNs in a table, where most begin alike."""
+"""Shortens ARNs in a table if several of them have the same prefix."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from recolint.base.aws_names import Arn
 
 
 def beginnings(arns: Sequence[str], ellipsis: str) -> dict[str, str]:
-    """What several of ``arns`` begin with, as ``arn:aws:iam::111122223333:``, and what may be written for it.
+    """Prefixes of several of ``arns``, such as ``arn:aws:iam::111122223333:``, each with its short form, ``iam:…:``.
 
-    A service has at most one, the most frequent: ``iam:…:``.
+    Of each service, only the most frequent prefix has a short form.
     """
     counts = Counter(beginning for arn in arns if (beginning := _beginning(arn)) is not None)
     found: dict[str, str] = {}
@@ -23,12 +23,12 @@ def beginnings(arns: Sequence[str], ellipsis: str) -> dict[str, str]:
 
 
 def shortened(arn: str, short: Mapping[str, str]) -> str:
-    """``arn`` with what it begins with as ``short``, a result of ``beginnings``, has it."""
+    """``arn`` with its prefix replaced by the short form in ``short``, a result of ``beginnings``."""
     beginning = _beginning(arn) or ""
     return arn if beginning not in short else f"{short[beginning]}{arn.removeprefix(beginning)}"
 
 
 def _beginning(arn: str) -> str | None:
     parsed = Arn.parse(arn)
-    # Without an account little would be gained.
+    # An ARN without an account is short anyway.
     return arn[: -len(parsed.resource)] if parsed is not None and parsed.resource and parsed.account else None

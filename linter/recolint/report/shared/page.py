@@ -14,14 +14,14 @@ _CODE, _LINK_COLOR = "36", "4"
 _FENCE = "```"
 _SPAN = re.compile(r"`([^`]+)`|\*\*([^*]+)\*\*|\[([^\]]+)\]\((\S+?)\)")
 _WIDEST, _LEAST = 100, 20
-"""Columns above which a line is hard to read, and to which a line of code is broken at least."""
+"""The maximum columns of a line of text, which is hard to read if longer, and the minimum columns of a code line."""
 
 _MARGIN = "    "
 """The text before code."""
 
 
 def rendered(markdown: str, screen: Screen) -> str:
-    """``markdown`` for a terminal with colours, ended by a line feed; what is not known stays as it is."""
+    """``markdown`` for a terminal with colors, ended by a line feed; unknown Markdown is unchanged."""
     return "".join(f"{line.rstrip()}\n" for line in _lines(markdown.rstrip("\n").split("\n"), screen))
 
 
@@ -45,7 +45,7 @@ def _lines(lines: list[str], screen: Screen) -> Iterator[str]:
 
 
 def _code(line: str, screen: Screen) -> Iterator[str]:
-    """``line``, its further lines marked: they are one line of the code."""
+    """``line``, folded to the screen; a mark says that the further lines continue the same line of code."""
     first, *rest = folded(line, None if screen.width is None else max(_LEAST, screen.width - len(_MARGIN))).split("\n")
     yield f"{_MARGIN}{screen.paint(first, _CODE)}"
     for one in rest:

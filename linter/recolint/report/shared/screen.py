@@ -1,4 +1,4 @@
-"""What a report for people is printed on: a terminal of a certain width, or a pipe."""
+"""The target of a report for people: a terminal of a certain width, or a pipe."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ class Style(NamedTuple):
 
     color: bool = False
     links: bool = False
-    """Whether the codes of rules are links to their pages, as terminals know them."""
+    """Whether the codes of rules are terminal links to their pages."""
     summary: bool = True
     """Whether a closing line counts specs and findings."""
     show_basis: bool = False
@@ -55,10 +55,10 @@ def paint_severity(text: str, severity: Severity, style: Style) -> str:
 
 
 def linked(code: str, style: Style) -> str:
-    """The rule ``code``, a link to its page where the report has links and the rule has a page."""
+    """The rule ``code``; a link to its page if the report has links and the rule has a page."""
     if not style.links:
         return code
-    # Imported here: pages take what a check without links does without.
+    # Imported here: a check without links does not need it.
     from recolint.rule import pages
 
     url = pages.url(code)

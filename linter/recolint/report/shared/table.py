@@ -18,10 +18,10 @@ from recolint.report.shared.width import columns as width_of
 
 _GAP = "  "
 _SMALLEST = 12
-"""The least columns in which a cell of a block is wrapped."""
+"""The minimum columns to which a cell of a block is wrapped."""
 
 _PIECE = re.compile(r"\s+|[^\s/:,=_-]*[/:,=_-]+|[^\s/:,=_-]+")
-"""What stays together if there is room: a text breaks at a space, or after a separator."""
+"""The pieces of a text that do not break if there is room: it breaks at a space or after a separator."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Column:
 
 
 class Cell(NamedTuple):
-    """A text with a colour (an ANSI graphic rendition), which only repeats what the text says."""
+    """A text with a color (an ANSI graphic rendition). The color adds no information that the text lacks."""
 
     text: str
     color: str = ""
@@ -50,7 +50,7 @@ _Cells = list[Cell]
 
 
 def table(columns: Sequence[Column], rows: Sequence[Row], screen: Screen) -> str:
-    """The table, ended by a line feed, and a line that names the columns without room. Cells may hold line feeds.
+    """The table, ended by a line feed, and a line with the names of dropped columns. Cells may hold line feeds.
 
     Texts must be harmless to a terminal.
     """
@@ -69,7 +69,7 @@ def _widest(texts: Sequence[str]) -> int:
 
 
 def _layout(columns: Sequence[Column], texts: Sequence[Sequence[str]], room: int | None) -> dict[int, int] | None:
-    """The width of each column that is shown, by its number; ``None`` where the table cannot be narrow enough."""
+    """The width of each column to show, by its number; ``None`` if the table cannot be narrow enough."""
     cells = list(map(_widest, texts))
     shown = {number: max(cells[number], width_of(column.heading)) for number, column in enumerate(columns)}
     if room is None:
@@ -94,7 +94,7 @@ def _total(widths: dict[int, int]) -> int:
 
 
 def _narrowed(widths: dict[int, int], least: dict[int, int], room: int) -> dict[int, int]:
-    """``widths`` with the widest of those above ``least`` taken in until all fit in ``room``."""
+    """``widths``, in which the widest columns are narrowed, down to ``least``, until all fit in ``room``."""
     found = dict(widths)
     while (over := _total(found) - room) > 0:
         loose = [number for number in found if found[number] > least[number]]
@@ -110,7 +110,7 @@ def _grid(columns: Sequence[Column], rows: Sequence[_Cells], layout: dict[int, i
     headings = [Cell(column.heading) for column in columns]
     drawn = tabulate(
         [
-            # As rows: tabulate makes a heading two columns wider than its text.
+            # Headings are rows, because tabulate adds two columns to the width of a heading.
             [_painted(headings[number], width, screen) for number, width in layout.items()],
             ["-" * width for width in layout.values()],
             *([_painted(row[number], width, screen) for number, width in layout.items()] for row in rows),
@@ -163,10 +163,10 @@ def _lines(text: str, width: int) -> list[str]:
 
 
 def numbers(values: Sequence[float | None], *, significant: int = 3, fewest: int = 0, most: int = 4) -> list[str]:
-    """``values`` as text with equally many decimals: what the smallest needs for its ``significant`` digits.
+    """``values`` as text, all with as many decimals as the smallest needs for its ``significant`` digits.
 
-       They are ``fewest`` to ``most``, and none that is 0 in all values above ``fewest``.
-    Nothing for ``None``. A value that ``most`` decimals would show as zero, or that is huge, is in exponents.
+    The number of decimals is from ``fewest`` to ``most``. Above ``fewest``, a last decimal that is 0 in all values is
+    removed. ``None`` becomes an empty text. A huge value, or one too small for ``most`` decimals, has an exponent.
     """
     plain = [value for value in values if value is not None and _is_plain(value, most)]
     decimals = max((_decimals(value, significant, most) for value in plain), default=0)

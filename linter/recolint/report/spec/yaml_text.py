@@ -22,7 +22,7 @@ def _document(request: dict[str, Any]) -> str:
     text = _written(Writer(is_json=False, list_indent=_LISTS), request)
     if without_commands(visible_lines(text)) == text:
         return text
-    # Escapes work between double quotes only.
+    # YAML allows escapes only in double quotes.
     quoted = _written(Writer(is_json=False, list_indent=_LISTS, like='"'), request)
     return LOG_COMMAND.sub(r"#\\x23", "".join(map(_seen, quoted)))
 

@@ -27,9 +27,9 @@ def document(title: str, body: Iterable[Markup], sheet: Markup, script: Markup =
 
 
 def tile(count: int, one: str, more: str, kind: str, target: str = "", **attributes: str) -> Markup:
-    """A number of the heading, and what it counts: ``one``, or ``more`` of it; quiet if there are 0.
+    """``count`` for the heading, with its noun: ``one`` in the singular, ``more`` in the plural; quiet if it is 0.
 
-    Where there is any, it links to the ``target``, an id of the page.
+    Unless it is 0, it links to ``target``, an id of the page.
     """
     label = one if count == 1 else more
     content = join([element("b", words(f"{count:,}")), Markup(" "), words(label)])

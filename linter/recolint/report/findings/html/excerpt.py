@@ -115,7 +115,7 @@ def _window(line: str, start: int) -> tuple[int, int]:
 
 
 def _marked(line: str, left: int, right: int, ranges: Iterable[tuple[int, int, str]]) -> Iterator[Markup]:
-    """``line`` from ``left`` to ``right``, with ``ranges`` in it marked; an overlap belongs to the first."""
+    """``line`` from ``left`` to ``right``, with ``ranges`` in it marked; an overlap belongs to the first range."""
     at = left
     for start, end, kind in ranges:
         start, end = max(at, start), max(at, min(end, right))

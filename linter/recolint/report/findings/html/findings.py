@@ -14,13 +14,14 @@ from recolint.report.shared.alike import SEVERAL, Alike, alike
 from recolint.report.shared.style import Style, crashed, offer, plural
 
 PLACES = 10
-"""Up to so many places of the same finding are open at first."""
+"""The list of places of a finding is open at first if it has at most this many."""
 
 
 def findings(run: Run, style: Style) -> Markup:
-    """What is the same in several files, once; then a group for each file with the others.
+    """Each finding that is the same in several files, once; then a group for each file with its other findings.
 
-    The id of the group of a file is ``file-`` and its number in the run. A file without a group has it at a place.
+    The id of a file's group is ``file-`` and its number in the run. If a file does not have a group, one of its places
+    has this id.
     """
     several = [group for group in alike(run.findings) if group.files >= SEVERAL]
     several.sort(key=lambda group: (-group.first.finding.severity, -len(group.each)))
@@ -33,7 +34,7 @@ def findings(run: Run, style: Style) -> Markup:
             groups.append(_group(code(file.path), join(articles), len(own[number]), f"file-{number}"))
     if several:
         names = {file.path: (str(number), not own[number]) for number, file in enumerate(run.files)}
-        # What is worst comes first.
+        # The group with the most severe finding comes first.
         worst = max(placed.finding.severity for placed in run.findings)
         at = 0 if several[0].first.finding.severity == worst else len(groups)
         groups.insert(at, _several(several, names, style))
@@ -43,7 +44,7 @@ def findings(run: Run, style: Style) -> Markup:
 
 
 def _several(several: Sequence[Alike], names: Mapping[str, tuple[str, bool]], style: Style) -> Markup:
-    """``names`` has of each path the number of the file, and whether the file has no group of its own."""
+    """``names`` maps each path to the number of its file, and to whether the file lacks a group of its own."""
     articles = []
     targets = {number for number, lacks_group in names.values() if lacks_group}
     for group in several:

@@ -1,4 +1,4 @@
-"""A table of files by rules, which says how many findings of each rule each file has."""
+"""A table with a row for each file and a column for each rule: the number of findings."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from recolint.report.shared.style import plural
 from recolint.rule.entry import RuleClass
 
 FILES, RULES = 25, 40
-"""Rows and columns; the files with the most findings and the most severe rules come first."""
+"""The maximum of rows and columns. Files with the most findings come first, and the most severe rules."""
 
 BROAD = 12
-"""Columns above which their names are upright."""
+"""With more columns than this, their names are written vertically."""
 
 
 def overview(run: Run, named: Sequence[RuleClass]) -> Markup:
-    """A section; nothing where a table would say no more than a list. ``named`` are the rules of the run."""
+    """A section with the table; nothing if there is only one row or column. ``named`` are the rules of the run."""
     files = [(number, file) for number, file in enumerate(run.files) if file.findings]
     codes = Counter(placed.finding.code for placed in run.findings)
     worst = _worst(run.findings)

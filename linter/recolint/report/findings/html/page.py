@@ -21,7 +21,7 @@ LONG = 500
 
 
 def page(run: Run, style: Style) -> Markup:
-    """The document, ended by a line feed. The same run always makes the same text."""
+    """The document, ended by a line feed. The same run always results in the same text."""
     counts = [plural(run.count(severity), severity.label) for severity in reversed(Severity) if run.count(severity)]
     title = f"recolint: {', '.join(counts) or 'nothing to report'}"
     script = Markup(Path(__file__).with_name("script.js").read_text(encoding="utf-8"))

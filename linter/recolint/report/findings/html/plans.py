@@ -15,13 +15,13 @@ from recolint.report.findings.html.markup import NOTHING, Markup, code, element,
 from recolint.report.plan.svg import NARROW, WIDTH, curve_svg
 
 OPEN = 3
-"""Up to so many plans are open at first."""
+"""Plans are open at first if there are at most this many."""
 
 SHOWN = 100
-"""How many rows of a matrix are shown; the contract lets a job have ten, a broken spec has any number."""
+"""How many rows of a matrix are shown. The API allows a job ten; an invalid spec may have any number."""
 
 _PICTURES = ((WIDTH, "roomy"), (NARROW, "narrow"))
-"""The style sheet shows the one that fits."""
+"""The style sheet shows the picture that fits the screen."""
 
 
 def plans(run: Run) -> Markup:
