@@ -34,6 +34,13 @@ def refused(folder: Path, text: str) -> Outcome:
     return checked(folder, "")
 
 
+def test_a_wrong_path_does_not_hide_a_wrong_word_of_its_rule(tmp_path: Path) -> None:
+    text = RIGHT.replace("at: Tags[*].Value", "at: Tag[*].Value").replace("must: {", "must: {maxlen: 3, ")
+    outcome = refused(tmp_path, text)
+    assert "did you mean Tags?" in outcome.err
+    assert "unknown word 'maxlen'; did you mean maxlength?" in outcome.err
+
+
 def test_the_right_pack_is_right(tmp_path: Path) -> None:
     assert refused(tmp_path, RIGHT).err == ""
 

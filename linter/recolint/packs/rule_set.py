@@ -61,6 +61,11 @@ def compiled(rules: Table, of: Shape, meter: Meter) -> RuleSet:
     return RuleSet(accepts, rules.get("required") is True, compiler.states, tuple(compiler.faults))
 
 
+def misspelled(rules: Table) -> tuple[Fault, ...]:
+    """The unknown words at the top of ``rules``, which are wrong for values of any shape."""
+    return tuple(Fault((word,), _unknown(word), at_key=True) for word in rules if word not in _known())
+
+
 class _Compiler:
     def __init__(self, meter: Meter) -> None:
         self.faults: list[Fault] = []
@@ -144,10 +149,14 @@ def _shown(value: Any) -> str:
     return repr(value) if isinstance(value, str | int | float) and len(repr(value)) <= 40 else kind_of(value)
 
 
+def _known() -> tuple[str, ...]:
+    return (*WORDS, *_OF_SETS, "required")
+
+
 def _unknown(word: str) -> str:
     if word in _REFUSED:
         return f"{word} is not allowed in a pack: {_REFUSED[word]}"
-    return f"unknown word {word!r}{did_you_mean(word, (*WORDS, *_OF_SETS, 'required'))}"
+    return f"unknown word {word!r}{did_you_mean(word, _known())}"
 
 
 _REFUSED = {

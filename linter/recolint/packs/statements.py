@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from recolint.base.finding import Part, Route
@@ -113,14 +113,18 @@ class Statements:
             self._taker.problem(route, f"expected a Cerberus rule set, found {kind_of(rules)}")
             return None
         if at is None:
+            self._faults_in_must(route, rule_set.misspelled(rules))
             return None
         found = rule_set.compiled(rules, at.shape, meter)
         self._states += found.states
         if self._states > MAX_STATES:
             self._taker.problem(route, f"the patterns of the pack have more than {MAX_STATES:,} states")
-        for fault in found.faults:
-            self._taker.problem((*route, *fault.route), fault.text, Part.KEY if fault.at_key else Part.VALUE)
+        self._faults_in_must(route, found.faults)
         return found
+
+    def _faults_in_must(self, route: Route, faults: Iterable[rule_set.Fault]) -> None:
+        for fault in faults:
+            self._taker.problem((*route, *fault.route), fault.text, Part.KEY if fault.at_key else Part.VALUE)
 
     def _message(self, route: Route, table: dict[str, Any]) -> Message | None:
         text = self._taker.prose(route, table)
