@@ -28,6 +28,7 @@ _IN_OTHER_TOOLS: Mapping[str, str] = {
     **dict.fromkeys(("settings", "configuration", "options"), "config"),
     **dict.fromkeys(("permissions", "policy", "policies", "needs"), "iam needs"),
     **dict.fromkeys(("completions", "autocomplete"), "completion"),
+    **dict.fromkeys(("doctor", "about"), "version --verbose"),
     **dict.fromkeys(("help",), "--help"),
 }
 _RULE = re.compile(r"RL[0-9]{3}", re.ASCII | re.IGNORECASE)
