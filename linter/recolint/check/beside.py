@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from recolint.base.excerpt import Quoting
 from recolint.base.finding import SpecId
-from recolint.base.text import Source, Span
+from recolint.base.text import Source, Span, short
 from recolint.check import attempts, engine, suppressions
 from recolint.check.attempts import Attempt
 from recolint.check.context import Context
@@ -174,7 +174,7 @@ def _without_policies(config: Config, role: str, path: str) -> tuple[Source, Fau
     name = role.rpartition("/")[2]
     return source, Fault(
         FaultKind.ROLE_POLICIES,
-        f"no policies of the role {name}: recolint did not check its permissions",
+        f"no policies of the role {short(name)}: permissions not checked",
         span,
         help="name the role's policy files under [[iam.role]] in the config",
     )

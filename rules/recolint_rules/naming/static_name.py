@@ -40,6 +40,6 @@ class StaticName(Rule[None]):
         if job.name is not None and re.search(_VARYING, job.name.value) is None:
             yield self.finding(
                 job.name,
-                f"JobName {shown(job.name.value)} is the same in each run; AWS rejects a second job of this name",
+                f"JobName {shown(job.name.value)} never varies; AWS accepts each name only once",
                 help="end it with a date, a timestamp or a hash",
             )
