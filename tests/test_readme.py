@@ -16,6 +16,7 @@ from recolint.cli.exits import Exit
 from recolint.cli.main import parser
 from recolint.config.typed import KEYS
 from recolint.report import FORMATS
+from recolint.rule import pages
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -118,7 +119,10 @@ def test_the_site_builds_without_a_warning(tmp_path: Path) -> None:
         cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    assert (tmp_path / "rules/RL204/index.html").is_file()
+    for code in ("RL204", "RL960"):
+        address = pages.url(code)
+        assert address is not None
+        assert (tmp_path / address.removeprefix(f"{pages.SITE}/") / "index.html").is_file()
 
 
 @pytest.mark.parametrize("format_name", FORMATS)

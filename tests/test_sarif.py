@@ -189,7 +189,7 @@ def test_a_rule_brings_its_page_for_github(tmp_path: Path) -> None:
     run = check(tmp_path)
     (rule,) = run["tool"]["driver"]["rules"]
     assert (rule["id"], rule["name"], rule["defaultConfiguration"]) == ("RL108", "unknown-value", {"level": "error"})
-    assert rule["helpUri"].endswith("/docs/rules/RL108.md")
+    assert rule["helpUri"] == "https://recolint.github.io/recolint/rules/RL108/"
     assert "What to do: " in rule["help"]["text"]
     assert "## What to do\n" in rule["help"]["markdown"]
     assert "security-severity" not in rule["properties"]

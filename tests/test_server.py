@@ -83,7 +83,7 @@ def test_a_finding_shows_as_one_types_and_goes_with_its_quick_fix(tmp_path: Path
         assert (shown.code, shown.severity, shown.source) == ("RL101", lsp.DiagnosticSeverity.Error, "recolint")
         assert shown.range == lsp.Range(lsp.Position(1, 0), lsp.Position(1, 6))
         assert shown.code_description is not None
-        assert shown.code_description.href.endswith("RL101.md")
+        assert shown.code_description.href.endswith("/rules/RL101/")
         asked = lsp.CodeActionParams(of(uri), shown.range, lsp.CodeActionContext([shown]))
         rename, ignore, every = await client.ask(client.text_document_code_action_async(asked))
         assert (rename.kind, rename.is_preferred) == (lsp.CodeActionKind.QuickFix, True)

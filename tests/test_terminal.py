@@ -15,7 +15,7 @@ from recolint.cli.streams import Streams
 from specs import as_json, changed
 from test_jobs import Terminal
 
-LINK = "\x1b]8;;https://github.com/recolint/recolint/blob/v0.1.0/docs/rules/RL108.md\x1b\\RL108\x1b]8;;\x1b\\"
+LINK = "\x1b]8;;https://recolint.github.io/recolint/rules/RL108/\x1b\\RL108\x1b]8;;\x1b\\"
 
 
 def shown(*argv: str, cwd: Path, environment: Mapping[str, str] | None = None) -> str:

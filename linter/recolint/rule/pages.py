@@ -6,21 +6,23 @@ import inspect
 import json
 from typing import Any
 
-import recolint
 from recolint.base.finding import Basis, Severity
 from recolint.rule import options
 from recolint.rule.entry import RuleClass
 from recolint.rule.examples import Example, Invalid
 
 HOME = "https://github.com/recolint/recolint"
-"""Where the project, and with it the page of each built-in rule, is on the web."""
+"""The address of the project."""
+
+SITE = "https://recolint.github.io/recolint"
+"""The address of the documentation of the latest release. A rule keeps its page there, since a code is never reused."""
 
 
 def url(code: str) -> str | None:
-    """The address of the page of the rule ``code``, as of this version; ``None`` for a rule of another package."""
+    """The address of the page of the rule ``code``; ``None`` for a rule of another package."""
     if not (code.startswith("RL") and code[2:].isdigit()):
         return None
-    return f"{HOME}/blob/v{recolint.__version__}/docs/rules/{code}.md"
+    return f"{SITE}/rules/{code}/"
 
 
 def headline(rule: RuleClass) -> str:
