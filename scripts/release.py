@@ -1,6 +1,6 @@
 """The steps of a release that do not need an account, as the release workflow runs them.
 
-Usage, from the root of a checkout with the dev extra installed:
+Usage, from the root of a checkout with the extras dev and release installed:
 
     python scripts/release.py check v0.1.0        the tag, the version and the changelog agree
     python scripts/release.py build dist          wheel and sdist, built twice with the same bytes

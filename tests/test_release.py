@@ -39,6 +39,15 @@ def test_version_verbose_tells_libraries_rule_packages_and_the_age_of_data(tmp_p
     assert str(ROOT) not in outcome.out
 
 
+def test_version_verbose_lists_the_packs_of_packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    about = tmp_path / "site" / "acme_policy-1.2.dist-info"
+    about.mkdir(parents=True)
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: acme-policy\nVersion: 1.2\n")
+    (about / "entry_points.txt").write_text("[recolint.packs]\nbase = acme_policy:base\n")
+    monkeypatch.syspath_prepend(str(tmp_path / "site"))
+    assert "packs:\n  acme-policy 1.2: base\n" in recolint("version", "--verbose", cwd=tmp_path).out
+
+
 @pytest.mark.parametrize(("argv", "told"), [((), True), (("-q",), False)])
 def test_check_says_when_data_are_older_than_a_year(
     argv: tuple[str, ...], told: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -13,7 +13,8 @@ from recolint.cli.check.ages import ages
 from recolint.cli.command import Command
 from recolint.cli.exits import Exit
 from recolint.cli.streams import Streams
-from recolint.io.installed import commit
+from recolint.config.pack_files import GROUP
+from recolint.io.installed import commit, entry_points
 from recolint.request.contract import botocore_version
 from recolint.rule import registry
 from recolint.rule.registry import Registry
@@ -54,6 +55,11 @@ def _details(rules: Registry, streams: Streams) -> Iterator[str]:
     yield "rule packages:"
     for plugin in rules.plugins:
         yield f"  {plugin.package} {_version(plugin.package) or ''}: {len(plugin.rules)} rules"
+    packs = sorted({(one.package, one.name) for one in entry_points(GROUP)})
+    if packs:
+        yield "packs:"
+    for package, name in packs:
+        yield f"  {package} {_version(package) or ''}: {name}"
     yield "data:"
     for name, day in ages(rules):
         detail = f" (botocore {botocore_version})" if name == "service model" else ""
