@@ -67,6 +67,11 @@ class Browser:
         entries: list[dict[str, Any]] = self.driver.get_log(kind)  # type: ignore[no-untyped-call]  # Selenium's gap
         return entries
 
+    def picture(self, clip: dict[str, int]) -> bytes:
+        """A part of the page as PNG."""
+        taken = self.driver.execute_cdp_cmd("Page.captureScreenshot", {"format": "png", "clip": clip})
+        return base64.b64decode(taken["data"])
+
     def printed(self) -> str:
         """The text of the page on paper, without white space and ligatures."""
         pdf = PdfReader(io.BytesIO(base64.b64decode(self.driver.print_page())))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import runpy
 import shlex
 import subprocess
 import sys
@@ -94,6 +95,16 @@ def test_every_link_leads_somewhere(page: Path) -> None:
     assert [target for target in targets if not (page.parent / target).exists()] == []
     ours = re.findall(r"https://github\.com/recolint/recolint/blob/main/([^)#\s]+)", page.read_text("utf-8"))
     assert [target for target in ours if not (ROOT / target).exists()] == []
+
+
+def test_each_picture_is_shown_and_made_by_the_script() -> None:
+    script = runpy.run_path(str(ROOT / "scripts/refresh_pictures.py"))
+    plan = (DOCS / "pictures/plan.svg").read_text("utf-8")
+    assert plan == script["plan"](), "run: python scripts/refresh_pictures.py"
+    made = {"plan.svg", *(f"{page}.png" for page in script["HEIGHTS"])}
+    assert {path.name for path in (DOCS / "pictures").iterdir()} == made
+    targets = [re.findall(r"!\[[^\]]+\]\(([^)]+)\)", page.read_text("utf-8")) for page in PAGES]
+    assert {Path(target).name for some in targets for target in some} == made
 
 
 def test_the_readme_is_a_screen_and_the_index_names_every_page() -> None:
