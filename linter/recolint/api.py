@@ -125,14 +125,14 @@ def check_many(
     account: str | None = None,
     executor: Executor | None = None,
 ) -> Iterator[Result]:
-    """Check requests and files: a result for each, in order; then one more, if rules that compare specs say something.
+    """Check requests and files: a result for each, in order; then one more, if rules that compare specs have findings.
 
-    ``specs`` is read as results are asked for, a bounded number ahead, so that it may be longer than what fits in
-    memory. ``executor`` does the work: processes of this machine, or a cluster's, which need the same recolint and rule
-    packages, and see the files that are named. Rules that compare specs run here; requests are kept in a temporary file
-    for them. The other arguments are those of ``check``.
+    ``specs`` may be larger than memory: it is read while the caller takes results, a bounded number ahead. ``executor``
+    does the work, in processes of this machine or of a cluster. They need the same recolint and rule packages, and
+    access to the named files. Rules that compare specs run in this process, on requests kept in a temporary file. The
+    other arguments are those of ``check``.
 
-    Raises ``recolint.check.reduce.WorkerError`` where the executor loses work, and what ``check`` raises.
+    Raises ``recolint.check.reduce.WorkerError`` if the executor loses work, and what ``check`` raises.
     """
     context = _context(config, policy, Overrides(region=region, account=account))
     spool = Spool()

@@ -89,15 +89,15 @@ Given = str | PathLike[str] | Mapping[str, Any]
 def guard(
     session_or_client: Any, policy: Given | Sequence[Given] | None = None, *, config: Given | None = None
 ) -> Guard:
-    """Check each request for a job that ``session_or_client`` is to send, before a byte of it is sent.
+    """Check each request for a job from ``session_or_client`` before boto3 sends anything.
 
-    ``session_or_client`` is a SageMaker client of boto3, or a session of boto3 or botocore: then the clients that are
-    made of it from now on. ``policy`` is a policy or several, beside those of RECOLINT_POLICY: a file,
-    ``package:name``, or a table. ``config`` is a config file or a table; without it, the config in force for the
-    current folder counts. All are read now. A call that is refused raises ``RefusedError``.
+    A call that is refused raises ``RefusedError``. ``session_or_client`` is a SageMaker client of boto3, or a session
+    of boto3 or botocore. A session guards the clients that it creates from now on. ``policy`` is one policy or several,
+    in addition to those of RECOLINT_POLICY: a file, ``package:name``, or a table. ``config`` is a config file or a
+    table; the default is the config in force for the current folder. All are read now.
 
-    Raises ``ConfigError`` for a policy or config that is wrong, ``PluginError`` for rules that cannot be loaded, and
-    ``TypeError`` for what can make no such call.
+    Raises ``ConfigError`` for an invalid policy or config, ``PluginError`` for rules that cannot be loaded, and
+    ``TypeError`` for any other object than such a session or client.
     """
     events = _events(session_or_client)
     given = [policy] if isinstance(policy, str | PathLike | Mapping) else policy or ()

@@ -19,9 +19,9 @@ _SAYS_NOT_THERE = re.compile(r"could not find|cannot find|does not exist|not fou
 
 
 def ask(aws: Aws, question: Question) -> Answer | None:
-    """AWS's answer; ``None`` when what is asked for is not there. Raises ``NotAnsweredError``.
+    """The answer of AWS; ``None`` if the resource does not exist. Raises ``NotAnsweredError``.
 
-    May be called from several threads. Raises ``ValueError`` for a whole object of S3.
+    Several threads may call it. Raises ``ValueError`` for a question that asks for a whole object in S3.
     """
     parameters = json.loads(question.parameters)
     if question.operation == "GetObject" and "Range" not in parameters:

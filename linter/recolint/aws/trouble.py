@@ -58,7 +58,7 @@ _KEY_ID = re.compile(r"\b(?:AKIA|ASIA)[A-Z0-9]{12,}\b", re.ASCII)
 
 
 def outcome(error: Exception) -> CallOutcome:
-    """What ``error``, raised by botocore, says about the call."""
+    """The outcome of the call that made botocore raise ``error``."""
     from botocore import exceptions
 
     if isinstance(error, exceptions.ClientError):

@@ -58,11 +58,11 @@ class Baseline:
         return sum(self.counts.values())
 
     def with_(self, other: Baseline) -> Baseline:
-        """What is in either; of equal ones, as many as the one that has more of them."""
+        """The entries of both baselines; for an entry in both, the higher count."""
         return Baseline(Counter(self.counts) | Counter(other.counts))
 
     def without(self, other: Baseline) -> Baseline:
-        """What is here and not in ``other``."""
+        """The entries that are not in ``other``; for an entry in both, the rest of its count."""
         return Baseline(Counter(self.counts) - Counter(other.counts))
 
     def only(self, keeps: Callable[[Fingerprint], bool]) -> Baseline:
@@ -70,9 +70,9 @@ class Baseline:
         return Baseline({known: count for known, count in self.counts.items() if keeps(known)})
 
     def hide(self, report: FileResult, path: str) -> FileResult:
-        """``report``, of the file ``path``, with the findings that are here among the suppressed.
+        """``report``, of the file ``path``, with the findings of this baseline among the suppressed.
 
-        Where more are found than are here, the first ones of the file are taken for the known.
+        If there are more findings of an entry than its count, the first ones in the file are the known ones.
         """
         met: Counter[Fingerprint] = Counter()
         shown: list[Diagnostic] = []

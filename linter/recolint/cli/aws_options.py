@@ -63,7 +63,7 @@ class UnusedOptions(NamedTuple):
 
 
 class AwsOptions(NamedTuple):
-    """The AWS CLI's global options. It looks for abbreviations of these before it looks at those of the operation."""
+    """The global options of the AWS CLI. Like the AWS CLI, recolint prefers them to other options when abbreviated."""
 
     session: SessionOptions = group(SessionOptions, "AWS options (as in the AWS CLI)", rank=0)
     transport: TransportOptions = group(TransportOptions, "more AWS options", rank=0, place=Place.FOLDED)
@@ -101,7 +101,7 @@ def connect(options: AwsOptions, streams: Streams) -> Aws:
 
 
 def colored(options: AwsOptions, streams: Streams) -> bool:
-    """Whether what goes to stdout is coloured; the AWS CLI's words and those of check mean the same."""
+    """Whether standard output is colored. The values of the AWS CLI and those of ``check`` mean the same."""
     color = options.session.color
     return streams.wants_color(_COLORS.get(color, color))
 
@@ -115,7 +115,7 @@ class Printer:
     """``None``: the profile's, or the CLI's own default."""
     search: Callable[[Any], Any] | None
     screen: Screen
-    """What reports for people are printed on."""
+    """The screen for reports for people."""
     asked: bool
     """Whether an answer was asked for in AWS's own terms, rather than a report: a setting for all of AWS asks not."""
 

@@ -58,7 +58,7 @@ class PruneArguments(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Call:
-    """What all subcommands begin with: the rules, the configs, and the baseline that is meant."""
+    """What all subcommands need: the rules, the configs, and the baseline of the command line or the config."""
 
     rules: Registry
     configs: ConfigFiles
@@ -176,7 +176,7 @@ def _say_what_is_left_out(call: _Call, result: Run, streams: Streams) -> None:
 
 
 class _Looked:
-    """Where a run has looked, so that what it did not find is known to be gone."""
+    """The files and rules that a run checked: only there, an entry of the baseline without a finding is obsolete."""
 
     def __init__(self, paths: tuple[str, ...], call: _Call, result: Run) -> None:
         self._call = call
@@ -185,7 +185,7 @@ class _Looked:
         self._unread = {files.relative(call.file, placed.spec.path) for placed in call.baselines.unheld(result)}
 
     def at(self, known: Fingerprint) -> bool:
-        """Whether the rule of ``known`` would have been found at its file if it were still there."""
+        """Whether the run would have found ``known`` if it were still in its file."""
         path = Path(os.path.normpath(Path(self._call.file).absolute().parent / known.path))
         if known.path in self._unread or not any(path.is_relative_to(top) for top in self._tops):
             return False

@@ -1,8 +1,8 @@
 """The most that a load test can take: time, instances, money; and its calculation.
 
-A test lasts its traffic and its endpoint's start and stop. No test starts after the job's duration; a running
-test may finish. So each of the tests that run at the same time is over a test's length after the job's duration at the
-latest, however early others stop.
+A test lasts as long as its traffic and its endpoint's start and stop. No test starts after the job's duration; a
+running test may finish. So each parallel test ends at most one test's length after the job's duration, however early
+other tests stop.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from recolint.plan.wording import duration, hours, money, plural
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """What asks for time: how many tests run, how many of them can need an instance, and the limits on them.
+    """What takes time: how many tests run, how many of them can need an instance, and the limits on them.
 
     ``parallel`` is how many run at the same time, ``job_seconds`` the job's duration; ``None``: unknown.
     """

@@ -1,4 +1,4 @@
-"""What the resources that a job makes are called."""
+"""The names of the resources that a job creates."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ CHILD_NAME_CHARACTERS = 40
 
 
 class Children(NamedTuple):
-    """The name of the models, endpoints and other resources that a job makes: what is kept of its own, what is cut."""
+    """The name of the models, endpoints and other resources of a job: the part of JobName that it keeps, and the rest."""
 
     kept: str
     cut: str
 
     @classmethod
     def of(cls, job_name: str) -> Children:
-        """What the children of the job ``job_name`` are called."""
+        """The name of the children of the job ``job_name``."""
         return cls(job_name[:CHILD_NAME_CHARACTERS], job_name[CHILD_NAME_CHARACTERS:])

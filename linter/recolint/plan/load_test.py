@@ -127,7 +127,7 @@ def _tests(config: InputConfig) -> Tests:
 
 
 def _demand(tests: Tests, config: InputConfig) -> Demand | None:
-    """What asks for time; ``None`` where there is no test, or how many is unknown."""
+    """The tests that take time; ``None`` if there is no test, or their number is unknown."""
     runs, duration = tests.runs, config.duration
     if not runs:
         return None

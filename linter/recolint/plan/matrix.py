@@ -56,7 +56,7 @@ def planned_tests(config: InputConfig) -> PlannedTests | None:
 
 
 def _is_countable(view: View, member: Member) -> bool:
-    """Whether it is known how many items the list ``member`` of ``view`` has; an absent one has none."""
+    """Whether the number of items in the list ``member`` of ``view`` is known; an absent list has 0 items."""
     return not view.refuses(view.at(member)) and view.lists_all(member)
 
 
@@ -114,7 +114,7 @@ class Row(NamedTuple):
     """An endpoint configuration: what it runs on, what it tries, and how many tests that makes (``None``: unknown).
 
     ``instance_type`` is what the spec has, known to recolint or not. A row with neither it nor ``serverless``
-    is taken to need an instance. ``is_told`` is false where the text does not tell what it runs on.
+    is taken to need an instance. ``is_told`` is false if the text does not show what it runs on.
     """
 
     instance_type: str | None

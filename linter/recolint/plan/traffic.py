@@ -62,8 +62,8 @@ def _may_have_phases(traffic: TrafficPattern) -> bool:
 def traffic_seconds(traffic: TrafficPattern) -> int | None:
     """How long ``traffic`` lasts, in seconds.
 
-    Stairs last DurationInSeconds as a whole, as the developer guide has it with an example; the API reference calls
-    the same member the length of each step.
+    All steps of stairs together last DurationInSeconds, as in an example of the developer guide. The API reference
+    calls the same member the length of each step.
     """
     kind = traffic_type(traffic)
     if kind == STAIRS:

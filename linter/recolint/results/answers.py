@@ -22,9 +22,9 @@ def text(value: Any) -> str:
 
 
 def time(value: Any) -> str:
-    """A time as one reads it, to the second: botocore's, the seconds since 1970 that the CLI prints, or ISO 8601.
+    """A time for people, to the second, from botocore's, the CLI's seconds since 1970, or ISO 8601.
 
-    Without a time zone, none is shown. What is not a time is shown as it is.
+    A time without a time zone is shown without one. Any other value is shown unchanged.
     """
     found = _moment(value)
     return text(value) if found is None else found.strftime("%Y-%m-%d %H:%M:%S %z").rstrip()

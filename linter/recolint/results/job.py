@@ -50,7 +50,7 @@ class JobResults:
 
 
 def job_results(answer: dict[str, Any], steps: Sequence[dict[str, Any]] = ()) -> JobResults:
-    """What the describe answer ``answer`` and the ``steps`` of the same job tell."""
+    """The results in the describe answer ``answer`` and the ``steps`` of the same job."""
     benchmarks = (structure(step.get("InferenceBenchmark")).get("FailureReason") for step in steps)
     reasons = [text(reason) for reason in (answer.get("FailureReason"), *benchmarks) if reason]
     facts = [(label, text(answer[name])) for name, label in _FACTS if answer.get(name)]

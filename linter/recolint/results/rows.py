@@ -56,7 +56,7 @@ _MOST_FIRST = {"invocations"}
 
 
 def rows(answer: dict[str, Any]) -> list[Row]:
-    """The rows of a describe answer, in AWS's order, which means nothing. What is not a row of the API is skipped."""
+    """The rows of a describe answer, in AWS's order, which has no meaning. Items that are not valid rows are skipped."""
     job = text(answer.get("JobName"))
     found = [_recommendation(job, one) for one in structures(answer.get(RECOMMENDATIONS))]
     return found + [_performance(job, one) for one in structures(answer.get(ENDPOINTS))]
@@ -117,7 +117,7 @@ def _recommendation(job: str, given: dict[str, Any]) -> Row:
 
 
 def _target(endpoint: dict[str, Any]) -> str:
-    """What a row runs on. A serverless one may name an instance type too, which then says nothing."""
+    """What a row runs on. A serverless row may name an instance type too; it has no meaning then."""
     serverless = structure(endpoint.get("ServerlessConfig"))
     size = serverless.get("MemorySizeInMB", serverless.get("MemorySizeInMb"))
     if size is not None:

@@ -1,7 +1,7 @@
 """Where in a request a cursor is, also in a text that is not finished and cannot be read.
 
-A document that can be read has exact places. While somebody types it mostly cannot; then the indentation of the lines
-above (YAML) or the open brackets (JSON, and YAML's flow style) say where the cursor is.
+A document that can be read has exact places, but while a user types, it is usually unfinished. Then the place of the
+cursor follows from the indentation of the lines above (YAML), or from the open brackets (JSON, and YAML's flow style).
 """
 
 from __future__ import annotations

@@ -67,7 +67,7 @@ def with_suffix(name: str, suffix: str) -> str:
 def differences(request: dict[str, Any], answer: dict[str, Any]) -> tuple[Difference, ...]:
     """How the job in ``answer``, from describe, differs from ``request``, as far as describe says.
 
-    What the answer has beside the request counts only where it says something: not 0, not empty.
+    A member that only the answer has counts only if its value is neither 0 nor empty.
     """
     names = [name for name in TOLD if name in request or name in answer]
     return tuple(

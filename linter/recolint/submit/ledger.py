@@ -80,8 +80,9 @@ class Ledger:
     def lines(self) -> list[Line]:
         """All lines, oldest first. One that was cut off is skipped.
 
-        Raises ``LedgerError`` for a line of another version, for what is not a line of a ledger, and for a file that
-        ``files`` does not read: a special one, one that is too long, one behind a link out of the project.
+        Raises ``LedgerError`` for a line of another version, and for a line that is not from a ledger. It also raises
+        it for a file that ``files`` does not read: a special or very long file, or one behind a link out of the
+        project.
         """
         with self._guarded():
             try:
@@ -129,7 +130,7 @@ class Ledger:
         return real
 
     def _opened(self, flags: int) -> int:
-        """The file, made if need be; what is not a regular file, and what lies outside the repository, is refused."""
+        """The file, created if missing. Raises if it is not a regular file, or is outside the repository."""
         real = self._real()
         with suppress(FileNotFoundError):
             repository.require_regular(self.path, real.stat())
@@ -183,7 +184,7 @@ def _last_byte(descriptor: int) -> bytes:
 
 
 _NO_LINK, _BINARY = getattr(os, "O_NOFOLLOW", 0), getattr(os, "O_BINARY", 0)
-"""Of how to open a file: the first is unknown to Windows, the second known there alone."""
+"""Flags to open a file: the first does not exist on Windows, the second exists only there."""
 
 
 FOLDER = ".recolint"
@@ -191,7 +192,7 @@ NAME = "ledger.jsonl"
 
 
 def default_path(folder: Path, state: Path) -> Path:
-    """The ledger of the project that ``folder`` lies in, or, where it lies in none, the one in ``state``."""
+    """The ledger of the project that contains ``folder``; outside of a project, the one in ``state``."""
     project = next((above for above in (folder, *folder.parents) if _is_project(above)), None)
     return state / NAME if project is None else project / FOLDER / NAME
 

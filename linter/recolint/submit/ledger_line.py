@@ -134,8 +134,8 @@ def unanswered(lines: Iterable[Line]) -> list[Line]:
 def unanswered_name(lines: Sequence[Line], base: str, region: str | None) -> str | None:
     """The name under which the request ``base`` was last sent to ``region`` without an answer.
 
-    ``None`` for ``region``: to any. The name of a job that was created since does not count: if the missing answer is
-    that of another account, that name would be found for ever.
+    ``None`` for ``region``: to any. The name of a job that was created since does not count. If the missing answer is
+    that of another account, it never arrives, and that name would be found for ever.
     """
     here = [line for line in lines if region in (None, line.place.region)]
     taken = {line.name for line in here if line.event is Event.CREATED}

@@ -68,7 +68,7 @@ class Submitter:
     def __init__(
         self, aws: Aws, scope: NameScope, ledger: Ledger, clock: Clock, say: Callable[[str], None] = lambda _: None
     ) -> None:
-        """``say`` is called with a line for the user: what is waited for, what is tried again."""
+        """``say`` is called with lines for the user, about waiting and retries."""
         self._create = aws.sagemaker(attempts=1)
         self._tries = aws.max_attempts or TRIES
         self._ask = aws.jobs

@@ -41,7 +41,7 @@ REGION = "us-east-1"
 
 
 class Bench:
-    """A rule, set up as an example says. Raises ``BrokenPromiseError`` for an example that cannot be."""
+    """A rule with the options and settings of an example. Raises ``BrokenPromiseError`` if they are invalid."""
 
     def __init__(self, rule: RuleClass, example: Example, settings: Settings) -> None:
         try:

@@ -38,7 +38,7 @@ class Told(NamedTuple):
         return self._with(_changed(self.data, route, lambda holder, step: holder.__setitem__(step, None)), hidden=route)
 
     def opening(self, route: Route) -> Told:
-        """This request, where what is at ``route`` may hold more than it shows."""
+        """This request, in which the value at ``route`` may have more members or items than it shows."""
         return self._with(self.data, opened=route)
 
     def without(self, route: Route) -> Told:

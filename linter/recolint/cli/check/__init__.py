@@ -161,7 +161,7 @@ def _check(
 
 
 def _sink(arguments: Arguments, streams: Streams, report_files: tuple[ReportFile, ...]) -> Sink | None:
-    """What writes findings as the check goes; ``None`` for formats that tell of the whole run."""
+    """Writes findings during the check; ``None`` for formats that need the whole run."""
     if arguments.report.output_format != "jsonl" or arguments.report.output_file is not None:
         return None
     from recolint.cli.check.streaming import Stream
@@ -182,7 +182,7 @@ def _verdict(arguments: Arguments, outcome: Outcome, *, reported: bool) -> Exit:
 
 
 def _report(arguments: Arguments, streams: Streams, outcome: Outcome, report_files: tuple[ReportFile, ...]) -> bool:
-    """Report, and say what broke and what was not answered; whether all reports could be written."""
+    """Write the reports, and name crashes and failed lookups; whether all reports could be written."""
     try:
         return reporting.report(arguments, streams, outcome.run, outcome, report_files)
     finally:

@@ -96,7 +96,7 @@ def ignore(
 
 
 def _locked(finding: Finding, report: FileResult, reason: _Reason, today: date) -> str | None:
-    """Why a policy does not let ``finding`` be hidden for ``reason``; ``None`` where it does, or has no say."""
+    """Why a policy forbids to hide ``finding`` for ``reason``; ``None`` if it allows that or does not lock the rule."""
     lock = report.locks.get(finding.code)
     if lock is None:
         return None
@@ -107,7 +107,7 @@ def _locked(finding: Finding, report: FileResult, reason: _Reason, today: date) 
 
 
 class _Writer:
-    """Writes comments and tables, and says what it leaves."""
+    """Writes comments and tables, and reports the findings that it cannot hide."""
 
     def __init__(self, streams: Streams, rules: Registry, reason: _Reason) -> None:
         self.hidden = 0

@@ -39,7 +39,7 @@ def mapped(context: Context, tasks: Iterable[Task], jobs: int | None) -> Iterato
 
 
 def _ahead(tasks: Iterable[Task]) -> tuple[int, Iterable[Task]]:
-    """How many of ``tasks`` there are, as far as it matters, and all of them again."""
+    """The number of ``tasks``, counted up to ``ENOUGH``, and all of them again."""
     left, first, count = iter(tasks), list[Task](), 0
     try:
         while count < ENOUGH and (task := next(left, None)) is not None:

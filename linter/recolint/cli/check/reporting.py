@@ -21,7 +21,7 @@ from recolint.report.shared.style import Style
 
 
 def files(options: ReportOptions) -> tuple[ReportFile, ...]:
-    """The reports that go to files beside the first one; raises ``UsageError`` for what cannot be meant."""
+    """The reports to files besides the first one; raises ``UsageError`` if two have the same file."""
     found = tuple(report_file(value, FORMATS) for value in options.report)
     taken = {os.path.realpath(options.output_file): "--output-file"} if options.output_file else {}
     for one in found:
@@ -33,9 +33,9 @@ def files(options: ReportOptions) -> tuple[ReportFile, ...]:
 
 
 def report(arguments: Arguments, streams: Streams, run: Run, outcome: Outcome, beside: tuple[ReportFile, ...]) -> bool:
-    """Write the report of ``run`` and those ``beside`` it; whether all could be written. Says which could not.
+    """Write the report of ``run`` and those ``beside`` it; whether all could be written. It names those that could not.
 
-    What is unexpected in one of them is raised when the others are written.
+    An unexpected exception in one report is raised after the others are written.
     """
     options = arguments.report
     shown = _shown(run, options)
@@ -83,7 +83,7 @@ def _kept(failed: list[Exception]) -> Iterator[None]:
 
 
 def _shown(run: Run, options: ReportOptions) -> Run:
-    """What of ``run`` is reported; the verdict is taken from all of it."""
+    """The part of ``run`` to report; the verdict depends on the whole run."""
     reports = (
         file._replace(
             findings=tuple(one for one in file.findings if file.shows(one.finding, options.min_severity)),
@@ -122,7 +122,7 @@ def _first(options: ReportOptions, run: Run, style: Style) -> str:
 def _job_summary(
     options: ReportOptions, streams: Streams, run: Run, style: Style, beside: tuple[ReportFile, ...]
 ) -> Iterator[str]:
-    """Add to the summary of a GitHub job what its log says in workflow commands; what went wrong with it."""
+    """Add the findings to the summary of a GitHub job, besides the workflow commands in its log; problems with that."""
     file = streams.environment.get("GITHUB_STEP_SUMMARY")
     if not file or "github" not in {options.output_format, *(one.form for one in beside)}:
         return

@@ -87,7 +87,7 @@ def _tags(jobs: Jobs, arn: str) -> list[dict[str, str]] | None:
 
 
 def requests_in_files(paths: Iterable[str]) -> tuple[Source, ...]:
-    """Those of the files ``paths`` that hold requests as they were sent or will be: trails, code."""
+    """The files in ``paths`` that contain requests instead of answers: trails and code."""
     sources = []
     for path in paths:
         if Path(path).is_dir():
@@ -95,7 +95,7 @@ def requests_in_files(paths: Iterable[str]) -> tuple[Source, ...]:
         try:
             source = Source.decode(path, files.read(Path(path), MAX_BYTES))
         except OSError:
-            # Whoever reads the answers in it says why.
+            # The code that reads answers reports this file.
             continue
         found = contents(source, is_spec)
         if found.is_code and found.reading.documents and not any(map(is_answer, _roots(source))):
@@ -127,7 +127,7 @@ def audit(audited: Iterable[Audited], arguments: Arguments, streams: Streams, so
         untold.update(hidden)
         config = item.config
         arn = Arn.parse(str(one.answer.get("JobArn")))
-        # The job ran where its ARN says, whatever the config says of others. One config for each place.
+        # The job ran in the Region and account of its ARN, not those of the config. One config for each such place.
         where = (arn.region or None, arn.account or None) if arn is not None else (config.region, config.account)
         moved = config._replace(region=where[0], account=where[1])
         here = places.setdefault((id(config), *where), moved)

@@ -30,9 +30,9 @@ _BESIDE_THE_REQUEST = (
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The plans of the specs that can be read, and what checking the files gave.
+    """The plans of the specs that can be read, and the result of checking the files (``checked``).
 
-    ``unreadable`` is that run with the findings alone that say why a file or a document cannot be read.
+    ``unreadable`` is the same result with only the findings on why a file or a document cannot be read.
     """
 
     plans: tuple[PlannedSpec, ...]

@@ -82,7 +82,7 @@ class Arguments(NamedTuple):
 
 
 def run(arguments: Arguments, streams: Streams) -> int:
-    """Submit each spec once; the exit code says how it went."""
+    """Submit each spec once; returns the exit code."""
     skeleton_of_input = SKELETONS.get(arguments.generate_cli_skeleton or "")
     if skeleton_of_input is not None:
         # Imported here: it takes botocore, which a refused spec does without.
@@ -262,7 +262,7 @@ def _warn_of_unanswered(ledger: Ledger, streams: Streams) -> None:
     try:
         lines = ledger.lines()
     except LedgerError as error:
-        # Somebody wrote to it meanwhile; what was submitted is submitted.
+        # Another process broke the ledger meanwhile; the jobs are already submitted.
         streams.say(str(error))
         return
     for line in unanswered(lines):

@@ -86,7 +86,7 @@ def named(source: SourceOptions) -> Saved:
 
 
 def _data(path: str) -> bytes | None:
-    """The content of the file ``path`` if it is a saved plan; whoever reads specs reports a file that is not there."""
+    """The content of the file ``path`` if it is a saved plan; the code that reads specs reports a missing file."""
     if path == "-" or files.is_stream(Path(path)):
         return None
     try:

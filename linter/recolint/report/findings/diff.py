@@ -26,9 +26,9 @@ def _diff(old: Source, new: Source) -> Iterator[str]:
 
 
 def _name(path: str) -> str:
-    """``path`` as git writes it: in quotes and with octal bytes where it must, with a tab behind where it has blanks.
+    """``path`` as git writes it: in quotes with octal bytes if necessary, and with a tab after it if it has blanks.
 
-    Without the tab, ``patch`` takes what follows a blank for a date.
+    Without the tab, ``patch`` reads the text after a blank as a date.
     """
     if visible(path) != path or '"' in path or "\\" in path:
         data = path.encode("utf-8", "surrogateescape")

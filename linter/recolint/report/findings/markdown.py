@@ -106,7 +106,7 @@ def _rule(finding: Finding) -> str:
 
 
 def _line(place: Place) -> str:
-    """A line, for one in a notebook behind the cell that it counts in."""
+    """The line of ``place``; in a notebook, also the number of its cell."""
     cell = place.source.cell
     return str(place.start.line) if cell is None else f"{place.start.line} of cell {cell}"
 

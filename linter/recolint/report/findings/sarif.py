@@ -1,7 +1,7 @@
 """SARIF 2.1.0, for GitHub code scanning and every other reader of that standard.
 
-Of the results' fingerprints GitHub itself reads ``primaryLocationLineHash`` alone, which its own upload computes; one
-of ours under that name would make it warn of each result.
+GitHub reads only one fingerprint of a result, ``primaryLocationLineHash``, and its own upload action computes it. If
+recolint set that name, GitHub would show a warning for each result.
 """
 
 from __future__ import annotations

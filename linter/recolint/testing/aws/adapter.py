@@ -1,8 +1,8 @@
 """moto, with what it lacks: recommendation jobs, policy simulation, SageMaker's quotas.
 
-The only module that knows moto, and long for that reason alone. moto has no extension points: its response classes are
-subclassed here and put into its tables of URLs, so that its own parsers and serializers, which read botocore's models,
-are at work for these operations too. It depends on moto's inner names, which is why its version is pinned.
+Only this module knows moto, and for that reason it is long. moto has no extension points. So this module subclasses its
+response classes and puts them into its tables of URLs. Then moto's own parsers and serializers, which read botocore's
+models, work for these operations too. The module depends on private names of moto, so moto's version is pinned.
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ def _at(value: Any, way: list[Any]) -> Any:
 
 @contextmanager
 def _refusals() -> Iterator[None]:
-    """Say what the jobs refuse as moto says it."""
+    """Turn errors of the jobs into moto's exceptions."""
     try:
         yield
     except JobRefusal as refused:

@@ -38,9 +38,9 @@ class Advance(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """What is to become of a job: its states in order, and the results that replace the invented ones.
+    """The script of a job: its states in order, and results to use instead of the invented ones.
 
-    Rows are in the form of the API. A metric that is the text "NaN", or the number, goes over the wire as it is.
+    Rows are in the form of the API. NaN as a metric, as text or as a number, is sent unchanged.
     """
 
     statuses: tuple[str, ...] = ("PENDING", "IN_PROGRESS", "COMPLETED")
@@ -170,7 +170,7 @@ class Jobs:
                 job.step(self._now())
 
     def advance(self, name: str, to: str | None = None) -> list[Job]:
-        """Move the job ``name`` to its next state, or to the state ``to``, after which nothing comes by itself.
+        """Move the job ``name`` to its next state, or to the state ``to``; after that, it no longer moves by itself.
 
         Raises ``ValueError`` when there is no such job.
         """

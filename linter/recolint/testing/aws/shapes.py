@@ -44,7 +44,7 @@ def misfits(shape: Any, value: Any) -> Iterator[str]:
 
 
 def violations(shape: Any, value: Any, place: str = "") -> Iterator[str]:
-    """What is wrong with ``value``, which is of the right types, by the botocore ``shape``; unknown members pass."""
+    """How ``value``, which has the right types, violates the botocore ``shape``; unknown members are allowed."""
     if shape.type_name == "structure":
         for name, member in shape.members.items():
             inner = (f"{place}." if place else "") + name[0].lower() + name[1:]
