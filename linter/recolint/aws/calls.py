@@ -58,7 +58,7 @@ class Calls:
         @wraps(method)
         def heard(client: Any, *arguments: Any, **request: Any) -> Any:
             __tracebackhide__ = True  # pytest leaves the frame out of tracebacks
-            # The client refuses positional arguments: these are no request.
+            # The client rejects positional arguments, so they are not a request.
             if not arguments:
                 frame = inspect.currentframe()
                 tell(client, request, frame.f_back if frame else None)

@@ -32,7 +32,7 @@ _ONE_CHECK = threading.Lock()
 class Verdict(NamedTuple):
     """What recolint finds in a request.
 
-    ``failing`` are the findings that stop it. ``problems`` says in words what else stops it: a rule that crashed,
+    ``failing`` are the findings that stop it. ``problems`` are other reasons to stop it, in words: a rule that crashed,
     another Region.
     """
 

@@ -54,7 +54,7 @@ class Guard:
         self._events = events
         self._checker = checker
         self._stands = True
-        # Last, so that what other handlers change is seen.
+        # Last, so that the check includes changes by other handlers.
         events.register_last(EVENT, self._check)
 
     def remove(self) -> None:

@@ -53,7 +53,7 @@ def _first_bytes(client: Any, parameters: dict[str, Any]) -> Answer:
     told = client.get_object(**parameters)
     with told["Body"] as body:
         if told["ResponseMetadata"]["HTTPStatusCode"] != HTTPStatus.PARTIAL_CONTENT:
-            # S3 answers a range with a part. This is a page of whatever is in between.
+            # S3 answers a range with partial content. Any other answer is from a proxy.
             raise AwsError(UNREADABLE)
         return Answer({**told, "Body": body.read(MAX_BYTES)})
 

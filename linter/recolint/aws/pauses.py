@@ -9,7 +9,7 @@ FIRST = 1.0
 MAX_PAUSE_SECONDS = 20.0
 """Seconds before the second try, and before any."""
 MAX_ASKED_SECONDS = 300.0
-"""Seconds: what a service asks for beyond that is not waited for."""
+"""Seconds that recolint waits at most, even if a service asks for more."""
 
 
 def pause(number: int, now: datetime, error: Exception | None = None) -> float:

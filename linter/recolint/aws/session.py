@@ -22,7 +22,7 @@ _REGION = "AWS_REGION"
 """The variable that wins over AWS_DEFAULT_REGION in the AWS CLI v2 and in other SDKs; boto3 does not know it."""
 
 _PROFILE = (None, ["AWS_PROFILE", "AWS_DEFAULT_PROFILE"], None, None)
-"""Where the profile is looked for, the first that is set: as in the AWS CLI v2, the other way round in boto3."""
+"""The variables for the profile; the first that is set counts. The order is that of the AWS CLI v2, not of boto3."""
 
 _MAX_ATTEMPTS = "AWS_MAX_ATTEMPTS"
 _RETRY_MODE = "AWS_RETRY_MODE"
@@ -32,7 +32,7 @@ _LONG = 10
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """How AWS is to be reached; ``None`` leaves it to the environment and AWS's config files.
+    """How to connect to AWS; ``None`` leaves it to the environment and AWS's config files.
 
     Timeouts are in seconds; 0 is for ever.
     """
@@ -215,7 +215,7 @@ class Aws:
 
 
 def region(connection: Connection) -> str | None:
-    """The Region that requests over ``connection`` would go to; ``None`` where nothing says so.
+    """The Region that requests over ``connection`` would go to; ``None`` if it is not set.
 
     Raises ``UserError`` for an unknown profile and a wrong config file of AWS, ``AwsError`` for one that cannot
     be read.

@@ -1,4 +1,4 @@
-"""What goes wrong in a call to AWS: in words for a user, and what it says about whether the call was carried out."""
+"""Errors of calls to AWS: in words for a user, and whether the call was carried out."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ _CANONICAL = "The Canonical String"
 UNREADABLE = "the response is not from AWS; a proxy or a login page may be in between"
 
 _MOST = 300
-"""Characters of what AWS says: an answer may be a page of some server in between."""
+"""The maximum characters of an error message: an answer may be a web page of a proxy."""
 _PAGE = re.compile(r"<(?:!doctype|html|head|body|\?xml)\b", re.IGNORECASE)
 _USERINFO = re.compile(r"(?<=://)[^/\s@]*@")
 _KEY_ID = re.compile(r"\b(?:AKIA|ASIA)[A-Z0-9]{12,}\b", re.ASCII)

@@ -21,7 +21,7 @@ OF_NEW_JOBS = 5
 class Pace:
     """How to wait: ask every ``poll`` seconds, for ``deadline`` seconds at most (``None``: for ever).
 
-    ``unknown`` is how many answers in total may be that there is no such job.
+    ``unknown`` is how many times in total AWS may answer that it does not know the job.
     """
 
     poll: float
@@ -31,7 +31,7 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a job is. ``seconds`` is how long was waited; ``trouble`` says why nothing new is known."""
+    """How far a job is. ``seconds`` is the time waited so far; ``trouble`` says why nothing new is known."""
 
     name: str
     status: str | None

@@ -1,4 +1,4 @@
-"""``recolint config``: the configuration in force, which rules it runs, and who says so."""
+"""``recolint config``: the configuration in force, the rules that it runs, and the file or option behind each."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ class _WholeHelp(argparse.Action):
 
 
 class Parser(argparse.ArgumentParser):
-    """As argparse's, but raises ``UsageError`` or ``HelpAsked`` where that prints and leaves.
+    """As argparse's, but raises ``UsageError`` or ``HelpAsked`` instead of printing and exiting.
 
     It accepts abbreviations only where ``abbreviate`` says so.
     """

@@ -1,4 +1,4 @@
-"""recolint as a process of its own: its signals, its streams, its end."""
+"""recolint as its own process: its signals, its streams, its end."""
 
 from __future__ import annotations
 

@@ -15,11 +15,11 @@ from recolint.io.installed import entry_points
 from recolint.rule import registry
 
 FACTS = "recolint.facts"
-"""The entry point group of what packages tell of values; ``instance-type`` is a function of a name, to Markdown."""
+"""The entry point group for facts about values; ``instance-type`` is a function from a name to Markdown."""
 
 
 class Arguments(NamedTuple):
-    """How the server speaks, and by which policies it checks. Some editors pass ``--stdio`` to every server."""
+    """The transport of the server, and its policies. Some editors pass ``--stdio`` to every server."""
 
     stdio: bool = flag("use standard input and output (the default)")
     policy: tuple[str, ...] = POLICY

@@ -1,4 +1,4 @@
-"""The ends of the process that a command reads and writes, passed in so that a command is a function."""
+"""The standard streams that a command reads and writes, passed in so that a command is a function."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ CHILD_NAME_CHARACTERS = 40
 
 
 class Children(NamedTuple):
-    """The name of the models, endpoints and other resources of a job: the part of JobName that it keeps, and the rest."""
+    """The name of the models, endpoints and other resources of a job: the part of JobName in it, and the rest."""
 
     kept: str
     cut: str

@@ -37,10 +37,10 @@ class Stretch:
 class Curve:
     """Users over time: stretches one after the other, the first at 0 seconds.
 
-    ``peak`` is the most users at any moment and ``total`` how many are started in total, both rounded up; ``seconds``
-    is when the traffic ends. ``steps`` is the number of steps of stairs, which may be more than the stretches that
-    are drawn; ``None`` for phases. ``reading`` says which reading of the spec this is, where there are two. ``even`` is
-    false where users come out whole only by a rounding that AWS does not document.
+    ``peak`` is the maximum of users at any moment and ``total`` the number of users started, both rounded up.
+    ``seconds`` is when the traffic ends. ``steps`` is the number of steps of stairs, possibly more than the stretches
+    that are drawn; ``None`` for phases. ``reading`` names the reading of the spec if there are two. ``even`` is false
+    if the number of users is whole only after a rounding that AWS does not document.
     """
 
     stretches: tuple[Stretch, ...]

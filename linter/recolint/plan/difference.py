@@ -14,9 +14,9 @@ from recolint.plan.wording import plural
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A term in which two plans differ, and what each has of it (``None``: nothing). All three may hold spec text.
+    """A term in which two plans differ, and its value in each (``None``: no value). All three may hold spec text.
 
-    ``change`` is the difference of the numbers in them, such as ``+10, +5 min``; empty where no number differs.
+    ``change`` is the difference of the numbers in them, such as ``+10, +5 min``; empty if no number differs.
     """
 
     term: str

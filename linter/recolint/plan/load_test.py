@@ -136,7 +136,7 @@ def _demand(tests: Tests, config: InputConfig) -> Demand | None:
 
 
 def _rates(tests: Tests, prices: Prices | None) -> Rates | UnknownFact:
-    """What an hour of each test costs, or why that is unknown."""
+    """The cost per hour of each test, or why that is unknown."""
     if prices is None:
         return UnknownFact("cost", "no price table (--prices FILE, or prices in the config)")
     if any(not row.needs_instance for row in tests.rows):

@@ -24,14 +24,14 @@ _NO_KIND = "the spec does not say which kind of job it is"
 
 
 ENDPOINT_TYPE = "kind of endpoint"
-"""What is unknown where SupportedEndpointType is."""
+"""The name of the fact that is unknown if SupportedEndpointType is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
     """What a Default job runs: the instance types to choose from and the kind of endpoint (``None``: any, or unknown).
 
-    ``unknown`` says which of the two the text does not tell.
+    ``unknown`` says which of the two the text does not show.
     """
 
     types: tuple[str, ...] | None
@@ -44,9 +44,9 @@ class Recommendation:
 class Plan:
     """What a job would do.
 
-    ``name`` is JobName as it is spelled, right or not; ``kind`` is JobType where it is right. A Default job has a
-    ``recommendation``, any other that names members of a load test a ``load_test``. ``unknown`` is what could not be
-    planned, ``caveats`` what the figures rest on without AWS saying so; ``price_caveats`` are those about the prices.
+    ``name`` is JobName as it is spelled, valid or not; ``kind`` is JobType if it is valid. A Default job has a
+    ``recommendation``; any other job with members of a load test has a ``load_test``. ``unknown`` are facts that the
+    plan lacks. ``caveats`` are assumptions that AWS does not confirm; ``price_caveats`` are those about the prices.
     """
 
     name: str | None

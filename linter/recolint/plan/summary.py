@@ -1,4 +1,4 @@
-"""A plan in a few labelled lines, which the reports for people share and in which two plans are compared."""
+"""A plan in a few labelled lines. Reports for people share them, and comparisons of plans use them."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Fact:
 
 
 def facts(plan: Plan) -> tuple[Fact, ...]:
-    """What ``plan`` comes to, the tests and phases one by one left out."""
+    """The facts of ``plan``, without the single tests and phases."""
     return tuple(_facts(plan))
 
 

@@ -56,7 +56,7 @@ _MOST_FIRST = {"invocations"}
 
 
 def rows(answer: dict[str, Any]) -> list[Row]:
-    """The rows of a describe answer, in AWS's order, which has no meaning. Items that are not valid rows are skipped."""
+    """The rows of a describe answer, in AWS's order, which has no meaning. Items that are not rows are skipped."""
     job = text(answer.get("JobName"))
     found = [_recommendation(job, one) for one in structures(answer.get(RECOMMENDATIONS))]
     return found + [_performance(job, one) for one in structures(answer.get(ENDPOINTS))]

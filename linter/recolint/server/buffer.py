@@ -84,7 +84,7 @@ class Buffer:
         return len(text.encode(codec, "surrogatepass")) // UNITS[self.encoding]
 
     def _code_points(self, line: str, units: int) -> int:
-        """How many code points of ``line`` the first ``units`` code units hold; within one, it counts as not held."""
+        """How many code points of ``line`` end within the first ``units`` code units."""
         if line.isascii() or self.encoding == "utf-32":
             return min(units, len(line))
         known = 0

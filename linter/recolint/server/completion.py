@@ -63,7 +63,7 @@ def complete(
 
 
 class _Style(NamedTuple):
-    """How what is offered is written."""
+    """How to write items at the cursor."""
 
     is_json: bool
     is_flow: bool

@@ -175,7 +175,7 @@ def _last_line(text: str, line: str, at: int, offset: int, levels: list[_Level])
         column = cursor
     while dash := _DASH.match(line, column):
         _item(levels, column)
-        # After a dash with nothing behind it, the cursor says where the item begins.
+        # After a dash with no text behind it, the item begins at the cursor.
         column = dash.end() if line[dash.end() :].strip() else max(cursor, column + 1)
     if column > cursor:
         return None

@@ -22,11 +22,11 @@ class Hover(NamedTuple):
 
 
 InstanceFacts = Callable[[str], str | None]
-"""What rule packages tell of an instance type, as Markdown; ``None``: nothing."""
+"""Facts from rule packages about an instance type, as Markdown; ``None``: there are no facts."""
 
 
 def hover(found: Found, offset: int, registry: Registry, facts: InstanceFacts) -> Hover | None:
-    """What there is to say at ``offset``; ``None``: nothing."""
+    """The hover text at ``offset``; ``None``: there is nothing to show."""
     rule = rule_at(found.source.text, offset, registry)
     if rule is not None:
         return rule

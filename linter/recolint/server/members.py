@@ -1,4 +1,4 @@
-"""What an editor shows of a member of the request: its type, its bounds, AWS's text in short and where the whole is."""
+"""The text about a member of the request in an editor: its type, its bounds, AWS's text in short, and a link to it."""
 
 from __future__ import annotations
 

@@ -168,7 +168,7 @@ class Session:
         return lsp.WorkspaceEdit(document_changes=[lsp.TextDocumentEdit(versioned, changes)])
 
     def hover(self, uri: str, position: lsp.Position) -> lsp.Hover | None:
-        """What there is to say at ``position``."""
+        """The hover text at ``position``."""
         file = self._file(uri)
         offset = file.buffer.offset(convert.at(position))
         if file.is_config:

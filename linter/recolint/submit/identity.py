@@ -25,7 +25,7 @@ _LETTERS = "0123456789bcdfghjkmnpqrstvwxz"
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Values at a JSON pointer: what is asked for, what the job has. ``None``: nothing is there."""
+    """The values at a JSON pointer in the request and in the job. ``None``: there is no value."""
 
     pointer: str
     asked: Any
@@ -53,8 +53,8 @@ def hash_suffix(request: dict[str, Any]) -> str:
 
 
 def time_suffix(now: datetime) -> str:
-    """A suffix that says when, in the zone of ``now``, and that no other has: ``20261123-154213-7k2f``."""
-    # Two submits in one second, on two machines maybe, are two jobs.
+    """A unique suffix with the time, in the zone of ``now``: ``20261123-154213-7k2f``."""
+    # Two submits in one second, perhaps on two machines, are two jobs.
     own = "".join(secrets.choice(_LETTERS) for _ in range(_OWN_LENGTH))
     return f"{now.strftime('%Y%m%d-%H%M%S')}-{own}"
 
@@ -95,7 +95,7 @@ def _says_nothing(value: Any) -> bool:
 
 
 def tag_differences(request: dict[str, Any], found: list[dict[str, str]]) -> tuple[Difference, ...]:
-    """How the tags of a job differ from those of ``request``; AWS's own are left aside."""
+    """How the tags of a job differ from those of ``request``; tags that AWS set are ignored."""
     asked = _tags(request.get(Job.tags.name, []))
     there = {key: value for key, value in _tags(found).items() if not key.lower().startswith("aws:")}
     return tuple(

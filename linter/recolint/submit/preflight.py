@@ -79,9 +79,9 @@ class ReadyRequests:
 
 @dataclass(frozen=True, slots=True)
 class Preflight:
-    """What the checks say. ``ready`` is ``None`` if nothing may be sent: ``run`` and ``rejected`` say why.
+    """The result of the checks. ``ready`` is ``None`` if nothing may be sent: ``run`` and ``rejected`` say why.
 
-    botocore sees only requests in which the rules find nothing that fails.
+    botocore validates only requests that pass the rules.
     """
 
     run: Run
@@ -111,7 +111,7 @@ def check(prepared: PreparedRequests, rules: Registry, today: date, prices: Pric
 def require_config_target(aws: Aws, identity: Identity, config: Config) -> None:
     """Raise ``TargetError`` if ``config`` names another Region or account than the one in use.
 
-    The rules judge by the one in use; that a config names another says that the jobs were not meant for it.
+    The rules check the jobs for the one in use. A config that names another one shows that the jobs are not for it.
     """
     where = f"{config.path}: " if config.path else ""
     if config.region not in (None, aws.region):

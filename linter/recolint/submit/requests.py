@@ -46,9 +46,9 @@ class PreparedRequest:
 
 @dataclass(frozen=True, slots=True)
 class PreparedRequests:
-    """The inputs with all values in their texts, each read once more and for good, and the requests in them.
+    """The inputs, with the values of all options in their texts, and the requests in them.
 
-    The check looks at the readings that the requests are taken from, so that what is checked is what is sent.
+    The requests are from the same readings that the check uses, so recolint sends exactly what it checked.
     ``changed`` are the members that the caller set. ``unreadable``: an input has faults, and nothing may be sent.
     """
 
@@ -58,7 +58,7 @@ class PreparedRequests:
     unreadable: bool
 
     def at(self, region: str | None, account: str | None) -> PreparedRequests:
-        """The same for jobs that run there, whatever configs say; ``None`` leaves it to them."""
+        """The same for jobs in ``region`` and ``account``, whatever configs say; ``None`` leaves it to the configs."""
         # Inputs that share a config continue sharing one: tables and policies belong to it.
         configs = {id(item.config): item.config for item in self.inputs}
         moved = {
@@ -85,7 +85,7 @@ class Naming:
         """
         if kind != "time":
             return cls(kind)
-        # Until the other one has ended, it is not known whether its name is free again.
+        # Until another running submit ends, it is unknown whether its name is free again.
         return cls("time", tuple(ledger.settled(on_wait)), region)
 
     def name(self, request: dict[str, Any]) -> str | None:

@@ -41,10 +41,10 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class PlannedJob:
-    """One request of a plan: its digest, those of its members, where it runs, and the most that it may take.
+    """One request of a plan: its digest, those of its members, where it runs, and its maximum time and cost.
 
-    ``spec`` is the path of the file (in a saved plan, from the directory of the plan, with ``/``), ``document`` the
-    number of the document in it. ``None``: unknown.
+    ``spec`` is the path of the file; in a saved plan, it is relative to the directory of the plan, with ``/``.
+    ``document`` is the number of the document in it. ``None``: unknown.
     """
 
     spec: str
@@ -60,9 +60,9 @@ class PlannedJob:
     def of(
         cls, spec: str, document: int, request: dict[str, Any], plan: Plan | None, place: tuple[str | None, str | None]
     ) -> PlannedJob:
-        """The job of ``request`` in ``place``, Region and account; what does not look like one is unknown.
+        """The job of ``request`` in ``place``: Region and account, each unknown if it does not look like one.
 
-        Raises ``TypeError`` for what JSON cannot write.
+        Raises ``TypeError`` for values that JSON cannot write.
         """
         bound = plan.bound if plan else None
         cost = None
@@ -227,7 +227,7 @@ def _shown(value: object) -> str:
 
 
 def changes(saved: SavedPlan, jobs: Sequence[PlannedJob], policies: Mapping[str, str]) -> Iterator[str]:
-    """How ``jobs`` and ``policies``, those of now, differ from what was ``saved``; a line for each difference.
+    """How the current ``jobs`` and ``policies`` differ from those in ``saved``; a line for each difference.
 
     Jobs are compared by their requests and bounds, not by where they run.
     """

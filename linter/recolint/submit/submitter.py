@@ -170,7 +170,7 @@ class Submitter:
             return Submitted(arn, already=True)
         found = list(differences(submission.request, answer))
         if any(line.digest == own for line in possible):
-            # This very request was sent, so what describe has beside it is what AWS filled in.
+            # This very request was sent, so AWS filled in the members that only describe has.
             found = [one for one in found if one.asked is not None]
         tags = self._tags(arn)
         if tags is not None:

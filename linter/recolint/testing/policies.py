@@ -26,7 +26,7 @@ class UnusableExampleError(ValueError):
 
 
 def permissions(policies: dict[str, Any]) -> Permissions:
-    """The policies of an example, those of the role for any role; raises ``UnusableExampleError``."""
+    """The policies of an example, with those of its role for every role; raises ``UnusableExampleError``."""
     kinds = {kind.value: kind for kind in ResourceKind}
     unknown = policies.keys() - {"role", "trust", "boundary", "caller", "session", "scp", *kinds}
     if unknown:
@@ -53,7 +53,7 @@ def permissions(policies: dict[str, Any]) -> Permissions:
 
 
 def _policies(policies: dict[str, Any], whose: str, type_: PolicyType = PolicyType.IDENTITY) -> tuple[Policy, ...]:
-    """Those of ``whose``: the managed ones by their names, and one of all the statements."""
+    """The policies of ``whose``: the managed ones that it names, and one policy with all its statements."""
     given = policies.get(whose, [])
     listed = given if isinstance(given, list) else [given]
     statements = [one for one in listed if isinstance(one, dict)]

@@ -52,7 +52,7 @@ def with_comments(text: str, finding: Finding, line: int) -> Iterator[str]:
 
 
 def _goes_with_more(finding: Finding) -> bool:
-    """Whether the fix removes what the finding is in, and with that the comments there."""
+    """Whether the fix removes a container of the finding, and so the comments in it."""
     removed = [edit.route for edit in finding.fix.edits if isinstance(edit, Remove)] if finding.fix else []
     return any(route != finding.route and finding.route[: len(route)] == route for route in removed)
 

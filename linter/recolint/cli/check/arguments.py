@@ -18,7 +18,7 @@ _UNRECOGNIZED = {mode.value: mode for mode in Unrecognized}
 
 
 class ScopeOptions(NamedTuple):
-    """What is checked beside the paths, and what standard input is."""
+    """What to check besides the paths, and the content of standard input."""
 
     files_from: str | None = option(
         "also check the files listed in FILE, separated by line feeds or NULs; - is standard input", metavar="FILE"
@@ -34,7 +34,7 @@ class ScopeOptions(NamedTuple):
 
 
 class VerdictOptions(NamedTuple):
-    """What counts, and what fails the check."""
+    """Which findings count, and which fail the check."""
 
     fail_on: Severity | None = choice(
         "exit with 1 if a finding has this severity or a higher one (default: error)", SEVERITIES

@@ -32,9 +32,9 @@ def _refuse_contradictions(arguments: Arguments) -> None:
 
 
 def fix(arguments: Arguments, streams: Streams, found: Iterable[Input], check: Check) -> Outcome:
-    """Fix what is found as far as ``arguments`` allow and the findings are shown; write the files or make their diff.
+    """Apply the fixes that ``arguments`` allow, of findings that are shown; write the files or make their diff.
 
-    Raises ``UsageError`` for options that contradict one another, before anything is read.
+    Raises ``UsageError`` for options that contradict each other, before it reads anything.
     """
     _refuse_contradictions(arguments)
     inputs = tuple(found)

@@ -9,7 +9,7 @@ from recolint.check.run import Run
 
 
 class Outcome(NamedTuple):
-    """``run`` is what remains, or with ``--diff`` what is there now; ``diff`` then takes the place of the report."""
+    """``run`` is the check after the fixes, or with ``--diff`` before them; ``diff`` then replaces the report."""
 
     run: Run
     fixed: int = 0

@@ -11,9 +11,9 @@ from recolint.io import files
 
 
 def listed(file: str, streams: Streams) -> tuple[str, ...]:
-    """The paths in ``file`` (``-``: standard input), between NULs where it has one, else in lines, empty ones left out.
+    """The paths in ``file`` (``-``: standard input), separated by NULs if it has any, otherwise by line feeds.
 
-    Raises ``UsageError``.
+    Empty paths are skipped. Raises ``UsageError``.
     """
     try:
         data = streams.stdin.read() if file == "-" else files.read(Path(file))

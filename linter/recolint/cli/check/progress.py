@@ -1,4 +1,4 @@
-"""The line that says how far a long check is: on a terminal, after a second, gone before anything else is written."""
+"""The progress line of a long check. A terminal shows it after a second, until recolint writes anything else."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from recolint.report.findings.jsonl import lines
 
 
 class Stream:
-    """Writes results. Those of files with a baseline are kept and written at the end: it counts in all of a file."""
+    """Writes results. A baseline needs all findings of a file, so those of files with one are written at the end."""
 
     def __init__(self, streams: Streams, least: Severity, *, has_baseline: bool, keeps: bool) -> None:
         """``has_baseline``: one counts for all files. ``keeps``: other reports need the findings too."""

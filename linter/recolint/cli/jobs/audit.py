@@ -40,7 +40,7 @@ from recolint.rule import registry
 
 
 class ReportOptions(NamedTuple):
-    """How the report looks, where it goes, and what fails the audit."""
+    """The format of the report, its file, and what fails the audit."""
 
     output_format: str = option("default: text", choices=FORMATS, default="text")
     output_file: str | None = option("write the report to FILE", metavar="FILE")

@@ -1,7 +1,7 @@
 """The tools of ``recolint mcp``: what each takes, and the command that answers it. Knows no protocol.
 
-A tool is one of recolint's commands, run in this process with streams of its own: an agent gets what a person gets.
-None writes a file, sends a request to a network, submits or stops anything.
+A tool runs one of recolint's commands in this process with its own streams, so an agent reads the same as a person. A
+tool does not write a file, send a request to a network, or submit or stop a job.
 """
 
 from __future__ import annotations

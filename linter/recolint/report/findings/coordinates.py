@@ -11,11 +11,11 @@ from recolint.base.text import Position
 from recolint.report.shared.style import Style
 
 _NEVER_IN_A_PATH = re.compile("[\ud800-\udc7f\udd00-\udfff]")
-"""Lone surrogates that stand for no byte of a file's name; the others are those of ``surrogateescape``."""
+"""Lone surrogates that do not stand for a byte of a file's name; the others are those of ``surrogateescape``."""
 
 
 def repository_path(path: str, style: Style) -> str:
-    """``path`` from the root of the repository; as it is when it lies outside."""
+    """``path`` relative to the root of the repository; unchanged if it is outside."""
     inside = posixpath.relpath(posixpath.join(style.folder, path), style.repository)
     return path if inside == ".." or inside.startswith("../") else inside
 

@@ -9,7 +9,7 @@ from recolint.report.shared.style import Style
 
 
 def replacement(placed: Diagnostic, style: Style) -> Replacement | None:
-    """What the safe fix of ``placed`` changes; ``None`` where it has none, or none that can be shown."""
+    """The change of the safe fix of ``placed``; ``None`` if there is no such fix, or it cannot be shown."""
     fix, found = placed.finding.fix, placed.replacement
     if fix is None or fix.safety not in style.offered & {Safety.SAFE} or found is None:
         return None

@@ -172,7 +172,7 @@ def _basis(basis: Basis) -> dict[str, str]:
 
 
 def _short(text: str) -> str:
-    """``text`` as far as GitHub takes it: 1,024 characters."""
+    """``text``, cut to the 1,024 characters that GitHub accepts."""
     return text if len(text) <= 1024 else text[:1023] + "…"
 
 

@@ -21,10 +21,10 @@ _NOT_PLAIN = re.compile(r"[^\w ./-]|(?<=\bGH)-(?=\d)", re.IGNORECASE)
 
 
 def escaped(text: str) -> str:
-    """``text`` as Markdown that shows it and does nothing: no markup, no link, no notification. A long one is cut.
+    """``text`` as Markdown that only shows it: no markup, no link, no notification. A long text is cut.
 
-    Neither Markdown nor HTML has an escape for a mention or for the number of an issue, which GitHub and GitLab look
-    for in the rendered text; a character of no width between sign and name keeps them from it.
+    GitHub and GitLab search the rendered text for mentions and issue numbers. Neither Markdown nor HTML can escape
+    them. A zero-width character after the sign prevents the match.
     """
     quiet = _SPECIAL.sub(lambda found: "\\" + found[0], _short(text))
     quiet = _LINK.sub(lambda found: "\\" + found[0], quiet)
@@ -41,7 +41,7 @@ def code_span(text: str) -> str:
 
 
 def code_cell(text: str) -> str:
-    """``text`` as a code span in a table, which is cut at bars before code is looked for; nothing for no text."""
+    """``text`` as a code span in a table; bars are escaped, because they end a cell even in code. Empty if empty."""
     return code_span(text).replace("|", "\\|") if text else ""
 
 

@@ -1,4 +1,4 @@
-"""How a report is to look, and what the formats for people share: colours, counts, safe text."""
+"""The look of a report, and what the formats for people share: colors, counts, safe text."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from recolint.check.run import Crash, Run
 
 
 class Style(NamedTuple):
-    """What the command line says about looks."""
+    """The look of a report, from the command line."""
 
     color: bool = False
     links: bool = False
@@ -79,13 +79,13 @@ def offer(fix: Fix | None, style: Style) -> str | None:
 
 
 def crashed(crash: Crash) -> str:
-    """The words about a rule that raised, for the user; what they quote may hold anything."""
+    """The message about a rule that raised. It is not escaped: the error in it may contain any text."""
     where = f" on {crash.spec.shown}" if crash.spec else ""
     return f"rule {crash.code} of package {crash.package} crashed{where}: {crash.error}"
 
 
 def summary(run: Run, style: Style) -> str:
-    """The line that counts: specs, findings by severity, what was and can be fixed, what was suppressed and skipped."""
+    """The line with the counts: specs, findings by severity, fixed, fixable and suppressed findings, skipped files."""
     counts = [plural(run.count(severity), severity.label) for severity in reversed(Severity) if run.count(severity)]
     looked_at = [f"{plural(run.specs, 'spec')} checked"] if run.specs or not run.unread else []
     looked_at += [f"{plural(run.unread, 'file')} could not be read"] if run.unread else []

@@ -146,7 +146,7 @@ class Fault:
                 return None
 
     def spoil(self, answer: Answer, service: Service, operation: str) -> Answer:
-        """What this fault makes of an answer that is ready to go."""
+        """``answer`` after this fault changed it."""
         half = answer.body[: len(answer.body) // 2]
         if self.kind is Kind.TRUNCATED:
             return Answer(answer.status, answer.headers, half, length=len(answer.body))

@@ -1,6 +1,6 @@
-"""The layer in front of every service: who signed, what is to go wrong, what is noted.
+"""The layer in front of every service: signatures, scripted faults, the record of requests.
 
-The operation itself is carried out by the WSGI application behind, which this layer does not know.
+The WSGI application behind it carries out the operation; this layer does not know it.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Cloud(Protocol):
         """What carries out a request."""
 
     def key_of(self, key_id: str) -> Key | None:
-        """What is known of an access key; ``None`` of one that does not exist or is not active."""
+        """The access key with this ID; ``None`` if it does not exist or is not active."""
 
     def caller_of(self, key_id: str) -> str:
         """The ARN of the user or session that an access key belongs to."""
@@ -86,7 +86,7 @@ class Gate:
         released.set()
 
     def reset(self) -> None:
-        """Start anew: no faults, no record, nothing made; requests under way are finished first."""
+        """Wait for running requests, then remove all faults, resources and the record."""
         self.faults.clear()
         self.release()
         with self._idle:

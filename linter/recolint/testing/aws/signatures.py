@@ -26,7 +26,7 @@ _HEADER = re.compile(
 
 
 class Refused(Exception):  # noqa: N818  the signature is refused; nothing went wrong in this program
-    """The request is not from whom it claims to be; ``trouble`` says why."""
+    """The signature of the request is not valid; ``trouble`` says why."""
 
     def __init__(self, trouble: Trouble) -> None:
         super().__init__(trouble.value)
@@ -35,7 +35,7 @@ class Refused(Exception):  # noqa: N818  the signature is refused; nothing went 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """What an ``Authorization`` header says."""
+    """The content of an ``Authorization`` header."""
 
     key_id: str
     day: str

@@ -1,7 +1,7 @@
-"""What ``iam:SimulatePrincipalPolicy`` decides: a small reading of policies, apart from recolint's own.
+"""The decisions of ``iam:SimulatePrincipalPolicy``: a small evaluation of policies, independent of recolint's own.
 
-It knows what tests put into policies: wildcards, NotAction and NotResource, the operators below with IfExists and the
-set qualifiers. Anything else in a policy raises ``UnsupportedError``: a wrong answer would be worse than none.
+It supports what tests put into policies: wildcards, NotAction and NotResource, the operators below with IfExists and
+the set qualifiers. Anything else raises ``UnsupportedError``: a wrong answer would be worse than an error.
 """
 
 from __future__ import annotations

@@ -31,7 +31,7 @@ class _Mark:
         return range(first, min(last, first + LINES - 1) + 1)
 
     def columns(self, number: int, line: str) -> tuple[int, int]:
-        """What of line ``number`` is marked: offsets in ``line``. A place of several lines begins in the first."""
+        """The marked part of line ``number``, as offsets in ``line``. A place of several lines begins in the first."""
         start, end = self.place.start, self.place.end
         if number > start.line:
             return 0, 0
@@ -63,7 +63,7 @@ def _figure(marks: list[_Mark]) -> Markup:
 
 
 def _rows(marks: list[_Mark]) -> Iterator[Markup]:
-    # What is after the last line feed is shown where a place is there.
+    # The empty line after the last line feed is shown only if a place is there.
     last = max(marks[0].place.source.last, *(mark.lines.stop - 1 for mark in marks))
     lines = {number: line for mark in marks for number, line in mark.place.source.lines.items()}
     wanted = {

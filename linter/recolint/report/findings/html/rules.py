@@ -34,7 +34,7 @@ def _page(rule: RuleClass, count: int) -> Markup:
         element("span", words(plural(count, "finding")), class_="count"),
         element("span", prose(pages.headline(rule)), class_="headline"),
     )
-    # A link opens what it leads into, and only that: so the page is its target, not the element that closes it.
+    # A browser opens the element around the target of a link. So the target is the page, inside the closed element.
     body = element("div", join(_body(rule)), id=f"rule-{rule.code}", class_="page")
     return element("details", summary, body, class_="rule", data_code=rule.code)
 
