@@ -32,6 +32,11 @@ WIDTHS = (60, 80, 100, 200)
 
 def shown(width: int, *argv: str, cwd: Path) -> str:
     """What a terminal of ``width`` columns shows of the command, without colours."""
+    return ESCAPE.sub("", sent(width, *argv, cwd=cwd))
+
+
+def sent(width: int, *argv: str, cwd: Path) -> str:
+    """What the command sends to a terminal of ``width`` columns."""
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, width, 0, 0))
     read: list[bytes] = []
@@ -49,7 +54,16 @@ def shown(width: int, *argv: str, cwd: Path) -> str:
         main(argv, Streams(io.BytesIO(), terminal, io.StringIO(), environment | {"TERM": "xterm"}, TODAY))
     reader.join()
     os.close(master)
-    return ESCAPE.sub("", b"".join(read).decode().replace("\r\n", "\n"))
+    return b"".join(read).decode().replace("\r\n", "\n")
+
+
+def test_differences_of_plans_have_colours_that_repeat_their_signs(tmp_path: Path) -> None:
+    (tmp_path / "new.json").write_text(as_json(ADVANCED))
+    (tmp_path / "old.json").write_text(as_json(changed("InputConfig", "JobDurationInSeconds", to=3600)))
+    text = sent(100, "plan", "new.json", "--against", "old.json", cwd=tmp_path)
+    assert re.search(r"\x1b\[1;31m    - .*\x1b\[0m", text)
+    assert re.search(r"\x1b\[32m    \+ .*\x1b\[0m", text)
+    assert "\x1b" not in recolint("plan", "new.json", "--against", "old.json", cwd=tmp_path).out
 
 
 def too_wide(text: str, width: int) -> list[str]:

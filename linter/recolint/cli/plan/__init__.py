@@ -77,13 +77,14 @@ def run(arguments: Arguments, streams: Streams) -> int:
     parts = [new] if old is None else [old, new]
     glyphs = _glyphs(arguments.report, streams)
     width = None if arguments.report.output_file else streams.width
+    color = not arguments.report.output_file and streams.wants_color("auto")
     if old is None or arguments.against is None:
         report: PlanReport | None = PlanReport(new.plans, glyphs=glyphs, width=width)
     elif any(part.unreadable.findings for part in parts):
         report = None
     else:
         before, after = _only(old, arguments.against), _only(new, ", ".join(arguments.specs))
-        report = PlanReport((after,), before, differences(before.plan, after.plan), glyphs, width)
+        report = PlanReport((after,), before, differences(before.plan, after.plan), glyphs, width, color)
     if report is not None and report.plans:
         form = arguments.report.output_format
         write_report(form, renderer(form)(report), arguments.report.output_file, streams)

@@ -23,6 +23,8 @@ class PlanReport:
     glyphs: Glyphs = BLOCKS
     width: int | None = None
     """Columns of the terminal that the report goes to; ``None``: unlimited."""
+    color: bool = False
+    """Whether differences are coloured; the signs before them say the same."""
 
     @property
     def text_width(self) -> int:

@@ -17,6 +17,7 @@ from recolint.plan.wording import plural
 from recolint.report.plan.chart import Glyphs, chart
 from recolint.report.plan.model import PlanReport
 from recolint.report.shared.fold import folded
+from recolint.report.shared.screen import GREEN, RED, Screen
 from recolint.report.shared.width import columns, shortened
 
 WIDTH = 100
@@ -126,13 +127,18 @@ def _differences(report: PlanReport, old: PlannedSpec) -> Iterator[str]:
         for one in report.differences:
             yield f"  {visible(one.term)}"
             if one.old is not None:
-                yield folded(f"    - {visible(one.old)}", report.text_width)
+                yield _painted(folded(f"    - {visible(one.old)}", report.text_width), RED, report)
             if one.new is not None:
                 change = f" ({one.change})" if one.change else ""
-                yield folded(f"    + {visible(one.new)}{change}", report.text_width)
+                yield _painted(folded(f"    + {visible(one.new)}{change}", report.text_width), GREEN, report)
         if report.differences:
             yield ""
             yield folded(change_in_words(old.plan, new.plan, len(report.differences)), report.width)
+
+
+def _painted(text: str, color: str, report: PlanReport) -> str:
+    screen = Screen(color=report.color)
+    return "\n".join(screen.paint(line, color) for line in text.split("\n"))
 
 
 def aligned(rows: Sequence[Sequence[str]], gap: str = "  ") -> list[str]:
