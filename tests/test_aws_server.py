@@ -122,9 +122,9 @@ def test_the_record_holds_operations_and_parameters_and_no_credentials(aws: Test
     ("body", "complaint"),
     [
         ({"kind": "explode"}, "'explode' is not a valid Kind"),
-        ({"kind": "empty", "when": "before"}, "can only come after the operation"),
-        ({"kind": "slow", "seconds": 3600}, "seconds are from 0 to 60"),
-        ({"kind": "throttle", "code": "X"}, "only an error has a code"),
+        ({"kind": "empty", "when": "before"}, "when must be after"),
+        ({"kind": "slow", "seconds": 3600}, "seconds from 0 to 60"),
+        ({"kind": "throttle", "code": "X"}, "only an error may have a code"),
         ({"kind": "throttle", "time": 3}, "unexpected keyword argument 'time'"),
     ],
 )

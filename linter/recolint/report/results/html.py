@@ -163,7 +163,7 @@ def _choices(rows: Sequence[Row]) -> Markup:
     return element(
         "div",
         element("h3", words("Best trade-offs")),
-        element("p", words("Latency and cost of a million inferences, against the lowest cost:")),
+        element("p", words("Latency and cost of a million inferences, compared with the cheapest:")),
         items([*listed, *more]),
     )
 

@@ -46,7 +46,7 @@ class Control:
     price_list: PriceList
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer one request in JSON: 400 for an invalid request, with the reason; 404 for an unknown path or job."""
+        """Answer one request in JSON: 400 for an invalid request, 404 for an unknown method or path."""
         request = HttpRequest.take(environ)
         routes: dict[str, Callable[[Any], object]] = {
             "GET ": lambda _: {"help": (__doc__ or "").splitlines()},

@@ -106,13 +106,13 @@ class Fault:
             self.when = When.AFTER if self.kind in _OF_ANSWERS else When.BEFORE
         self.when = When(self.when)
         if self.kind in _OF_ANSWERS and self.when is When.BEFORE:
-            raise ValueError(f"{self.kind} spoils an answer, so it can only come after the operation")
+            raise ValueError(f"{self.kind} changes an answer: when must be {When.AFTER}")
         if self.times < 1 or self.skip < 0 or not 0 <= self.seconds <= MAX_SECONDS:
-            raise ValueError(f"times starts at 1, skip at 0, and seconds are from 0 to {MAX_SECONDS:g}")
+            raise ValueError(f"times must be at least 1, skip at least 0, and seconds from 0 to {MAX_SECONDS:g}")
         if self.retry_after is not None and self.kind not in _TROUBLES:
-            raise ValueError("only an error says when to come back")
+            raise ValueError("only an error may have retry_after")
         if (self.kind is not Kind.ERROR and self.code) or (self.kind not in _WITH_STATUS and self.status):
-            raise ValueError("only an error has a code of its own, and only an error and a redirect a status")
+            raise ValueError("only an error may have a code, and only an error or a redirect a status")
 
     def refusal(self, service: Service, denied: str) -> Refusal | None:
         """The error that this fault returns, if it is of that kind; ``denied`` is the message if no other is set."""

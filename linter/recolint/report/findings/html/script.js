@@ -1,5 +1,5 @@
 "use strict";
-// Shows the filter and does what it says, and makes filters of tiles. The page is whole without it.
+// Shows and applies the filter, and lets tiles set it. The page is complete without this script.
 (() => {
   const form = document.getElementById("filter");
   if (!form) return;
@@ -8,7 +8,7 @@
     article,
     severity: article.dataset.severity,
     rule: article.dataset.rule,
-    // One number for each place of the finding.
+    // The number of the file of each place of the finding.
     files: article.dataset.file.split(" "),
     places: [...article.querySelectorAll(".places li")],
   }));
@@ -58,7 +58,7 @@
     form.reset();
     apply();
   });
-  // A browser that goes back to the page fills the fields as they were.
+  // A browser that goes back to the page restores the values of the fields.
   window.addEventListener("pageshow", apply);
   form.hidden = false;
 })();
