@@ -107,6 +107,7 @@ def from_github(text: str) -> Iterator[str]:
             yield re.sub("%(..)", lambda code: chr(int(code[1], 16)), part)
 
 
+LINK = re.compile(re.escape(pages.SITE) + r"/rules/[A-Z]+\d{3}/")
 FOLD = re.compile(r"<details>\n<summary><code>([^<>]*)</code>: \d+ findings?</summary>")
 
 
@@ -120,7 +121,7 @@ def from_markdown(text: str) -> Iterator[str]:
         elif token.type == "html_inline":
             assert token.content == "<br>"
         elif token.type == "link_open":
-            assert str(token.attrs["href"]).startswith(pages.HOME)
+            assert LINK.fullmatch(str(token.attrs["href"])), token.attrs
         elif token.type in {"text", "text_special"}:
             yield token.content.replace("\u200b", "")
         else:
