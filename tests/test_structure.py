@@ -68,7 +68,7 @@ def test_a_clean_file_is_parsed_once(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
         return parsed
 
-    for module, name in ((json_reader, "load"), (yaml_reader, "parse")):
+    for module, name in ((json_reader, "load_strictly"), (yaml_reader, "parse")):
         monkeypatch.setattr(module, name, counted(getattr(module, name)))
     for kind, text in SPECS.items():
         (tmp_path / f"a.{kind}").write_text(text)

@@ -13,7 +13,7 @@ from recolint.check.attempts import Attempt
 from recolint.check.context import Context
 from recolint.check.finish import baseline_of, locks_of
 from recolint.check.placed import order, place
-from recolint.check.result import FileResult
+from recolint.check.result import NOTHING, FileResult
 from recolint.config.typed import Config, Weakened
 from recolint.document import Fault, FaultKind
 from recolint.suppress import comments as suppress
@@ -33,7 +33,11 @@ class Configs:
 
     def add(self, config: Config, result: FileResult) -> None:
         """Record the results of a file with ``config``. Earlier results of the config are kept."""
-        self._uses.setdefault(id(config), _Use(config)).add(result)
+        use = self._uses.get(id(config))
+        if use is None:
+            use = self._uses[id(config)] = _Use(config)
+        if result.beside != NOTHING:
+            use.add(result)
 
     def weakened(self) -> Weakened:
         """The rules that the configs turn off or lower."""

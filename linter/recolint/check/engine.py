@@ -137,7 +137,7 @@ def check_document(
             return found
         return [landed(finding, spec_id, {spec_id: document.data}) for finding in _known(found, document, refused)]
 
-    chosen = rules.about(_given(document.data, refused, violations, settings))
+    chosen = rules.about(_given(context, refused))
     findings = look(chosen.refusing, job)
     objections = [one for one in objecting(document, findings) if one.part is Part.VALUE] if findings else []
     if not objections:
@@ -153,22 +153,15 @@ def check_document(
     return Checked(document, spec, (*findings, *founded), unfounded), tuple(dict.fromkeys(crashes))
 
 
-def _given(
-    data: Any, refused: frozenset[Route], violations: Sequence[contract.Violation], settings: Settings
-) -> set[str]:
-    """What there is of all that a rule may need: the names in ``data``, right and meant, and what is beside them."""
-    given = {step for route in refused for step in route if isinstance(step, str)}
-    if violations:
-        given.add(VIOLATIONS)
-    if settings.permissions is not None:
-        given.add(POLICIES)
-    containers = [data]
-    for container in containers:  # which grows meanwhile
-        inner = container
-        if isinstance(container, dict):
-            given.update(container)
-            inner = container.values()
-        containers += [value for value in inner if isinstance(value, (dict, list))]
+def _given(context: Context, refused: frozenset[Route]) -> Set[str]:
+    """What there is of all that a rule may need: the names in the spec, right and meant, and what is beside them."""
+    given = context.content.names
+    if refused:
+        given = given | {step for route in refused for step in route if isinstance(step, str)}
+    if context.violations:
+        given = given | {VIOLATIONS}
+    if context.settings.permissions is not None:
+        given = given | {POLICIES}
     return given
 
 

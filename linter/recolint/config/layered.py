@@ -42,6 +42,11 @@ class LayeredTable:
         """All except the registry, since each process loads its rules itself. Resolved values are kept."""
         return {key: value for key, value in vars(self).items() if key != "_registry"}
 
+    @property
+    def varies(self) -> bool:
+        """Whether it may differ from file to file."""
+        return bool(self._overrides or self._ignores)
+
     def parts(self, path: str) -> Parts:
         """The parts of the table that apply to the file ``path`` (absolute)."""
         overrides = tuple(n for n, one in enumerate(self._overrides) if one.paths.matching(path, ""))

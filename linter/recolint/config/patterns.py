@@ -55,8 +55,12 @@ def _from(base: str, path: str, folder: str) -> str:
 
 def relative(base: str, path: str) -> str:
     """``path`` as patterns of the directory ``base`` see it: relative to it where it lies in it, with ``/``."""
-    if path.startswith(f"{base}/") and "//" not in path and "/." not in path and not path.endswith("/"):
-        return path[len(base) + 1 :]  # same result as below, without creating two paths
+    if "//" not in path and "/." not in path and not path.endswith("/"):
+        # Same results as below, without creating two paths.
+        if path.startswith(f"{base}/"):
+            return path[len(base) + 1 :]
+        if base == "." and path.startswith("/"):
+            return path
     pure = PurePosixPath(path)
     try:
         return str(pure.relative_to(base))

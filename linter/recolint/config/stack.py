@@ -42,6 +42,7 @@ class Stack:
         self._registry = registry
         self._policies = tuple(policies)
         self._files = LayeredTable(files, registry, Where.CONFIG)
+        self._varies = self._files.varies or any(policy.table.varies for policy in self._policies)
         self._asked = _asked(command_line, len(files), registry)
         self._read: list[tuple[IamTable, Permissions]] = []
         self._priced: dict[FileName, Prices] = {}
@@ -58,6 +59,8 @@ class Stack:
 
     def at(self, path: str) -> Config:
         """The configuration of the file ``path``, absolute."""
+        if not self._varies:
+            return self.whole
         parts = (self._files.parts(path), *(policy.table.parts(path) for policy in self._policies))
         if not any(map(any, parts)):
             return self.whole

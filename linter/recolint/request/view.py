@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
 from functools import wraps
-from typing import Any, Generic, NamedTuple, TypeVar, overload
+from typing import Any, Generic, NamedTuple, Self, TypeVar, overload
 
 from recolint.base.finding import Route
 from recolint.request.gaps import NO_GAPS, Gaps
@@ -252,36 +252,36 @@ class Member:
         self.attribute = attribute
 
 
-class Text(Member):
+class Scalar(Member, Generic[T]):
+    """A value of the type ``kind``; never a bool."""
+
+    kind: type[T]
+
+    @overload
+    def __get__(self, view: None, owner: type[View]) -> Self: ...
+    @overload
+    def __get__(self, view: View, owner: type[View]) -> Located[T] | None: ...
+    def __get__(self, view: View | None, owner: type[View]) -> Self | Located[T] | None:
+        if view is None:
+            return self
+        value = view.get(self)
+        given = None
+        if isinstance(value, self.kind) and type(value) is not bool:
+            given = Located(value, (*view.route, self.name))
+        view.__dict__[self.attribute] = given
+        return given
+
+
+class Text(Scalar[str]):
     """A string."""
 
-    @overload
-    def __get__(self, view: None, owner: type[View]) -> Text: ...
-    @overload
-    def __get__(self, view: View, owner: type[View]) -> Located[str] | None: ...
-    def __get__(self, view: View | None, owner: type[View]) -> Text | Located[str] | None:
-        if view is None:
-            return self
-        value = view.get(self)
-        given = Located(value, (*view.route, self.name)) if isinstance(value, str) else None
-        view.__dict__[self.attribute] = given
-        return given
+    kind = str
 
 
-class Integer(Member):
+class Integer(Scalar[int]):
     """An integer; never a bool."""
 
-    @overload
-    def __get__(self, view: None, owner: type[View]) -> Integer: ...
-    @overload
-    def __get__(self, view: View, owner: type[View]) -> Located[int] | None: ...
-    def __get__(self, view: View | None, owner: type[View]) -> Integer | Located[int] | None:
-        if view is None:
-            return self
-        value = view.get(self)
-        given = Located(value, (*view.route, self.name)) if type(value) is int else None
-        view.__dict__[self.attribute] = given
-        return given
+    kind = int
 
 
 class Texts(Member):

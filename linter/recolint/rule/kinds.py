@@ -74,6 +74,18 @@ class Settings(NamedTuple):
     """The Region in the code around the request. ``region`` differs if the command line sets another."""
 
 
+class Content(NamedTuple):
+    """All names and values of a spec, in no order and without routes.
+
+    ``Job.scalars`` has the routes, at three times the time. ``others`` are values that are neither text, a structure
+    nor a list.
+    """
+
+    names: set[str]
+    texts: list[str]
+    others: list[object]
+
+
 class Context(Value):
     """What a rule may know beside the job: the document it came from, what its contract refuses, the settings."""
 
@@ -87,17 +99,23 @@ class Context(Value):
         return {violation.route: violation.meant for violation in self.violations if violation.meant is not None}
 
     @cached_property
-    def values(self) -> Sequence[object]:
-        """Every value of the spec that is neither a structure nor a list, refused or not, in no order.
-
-        Without their routes: ``Job.scalars`` has those, at three times the time.
-        """
-        found: list[object] = []
+    def content(self) -> Content:
+        """What the spec contains, refused or not."""
+        content = Content(set(), [], [])
         containers: list[Any] = [self.document.data]
         for container in containers:  # which grows meanwhile
-            for value in container.values() if isinstance(container, dict) else container:
-                (containers if isinstance(value, (dict, list)) else found).append(value)
-        return found
+            values = container
+            if isinstance(container, dict):
+                content.names.update(container)
+                values = container.values()
+            for value in values:
+                if isinstance(value, str):
+                    content.texts.append(value)
+                elif isinstance(value, (dict, list)):
+                    containers.append(value)
+                else:
+                    content.others.append(value)
+        return content
 
 
 class Spec(NamedTuple):

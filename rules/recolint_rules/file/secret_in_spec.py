@@ -88,7 +88,7 @@ class SecretInSpec(Rule[None]):
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         # Most specs do not contain a mark of a credential.
-        written = "\n".join(value for value in context.values if isinstance(value, str))
+        written = "\n".join(context.content.texts)
         if not any(mark in written for mark in _MARKS) and "secret" not in written.lower():
             return
         # Includes both values of a duplicate key: each is a secret, whichever the client keeps.

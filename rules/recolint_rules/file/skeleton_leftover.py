@@ -55,8 +55,8 @@ class SkeletonLeftover(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        known = context.values
-        if known.count("") + known.count(0) < _FEW and known.count(123) < _FEW:
+        numbers = context.content.others
+        if context.content.texts.count("") + numbers.count(0) < _FEW and numbers.count(123) < _FEW:
             return
         unknown = {
             violation.route for violation in context.violations if violation.kind is contract.ViolationKind.UNKNOWN

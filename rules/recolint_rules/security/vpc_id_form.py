@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Rule, Valid
 from recolint_rules.facts import sources
 from recolint_rules.facts.wording import shown
-from recolint_rules.security._vpc_ids import KINDS, listed
+from recolint_rules.security._vpc_ids import KINDS, is_valid, listed
 
 _NAMES = {"sg-": "security group", "subnet-": "subnet"}
 
@@ -41,14 +40,16 @@ class VpcIdForm(Rule[None]):
         # RL621 reports an ID that belongs in the other list.
         for prefix, items in listed(job.input.vpc):
             for item in items:
-                if item.value.startswith(tuple(KINDS)) and not item.value.startswith(prefix):
-                    continue
-                if not re.fullmatch(prefix + r"(?:[0-9a-f]{8}|[0-9a-f]{17})", item.value):
+                if not is_valid(item.value, prefix) and not _is_of_the_other(item.value, prefix):
                     yield self.finding(
                         item,
                         f"{shown(item.value)} is not a valid {_NAMES[prefix]} ID; {_reason(item.value, prefix)}",
                         help=f"write the ID from the VPC console, such as {prefix}0a1b2c3d4e5f6a7b8",
                     )
+
+
+def _is_of_the_other(value: str, prefix: str) -> bool:
+    return value.startswith(tuple(kind for kind in KINDS if kind != prefix))
 
 
 def _reason(value: str, prefix: str) -> str:

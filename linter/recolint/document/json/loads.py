@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from json import JSONDecoder
 from typing import Any
 
 from recolint.base.text import Source, Span
@@ -21,18 +21,30 @@ def reading(source: Source, data: Any, places: Places, faults: tuple[Fault, ...]
     return Reading((), (*faults, not_a_mapping(data, span, 0)))
 
 
-def load(text: str) -> tuple[Any, bool]:
-    """The value, and whether an object has a name twice. Raises ``ValueError`` or ``RecursionError``."""
-    repeated = False
+class RepeatedError(ValueError):
+    """An object has a name twice."""
 
-    def members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        nonlocal repeated
-        data = dict(pairs)
-        repeated = repeated or len(data) != len(pairs)
-        return data
 
-    return json.loads(text, object_pairs_hook=members, parse_constant=_refuse), repeated
+def load(text: str) -> Any:
+    """The value; of a name that an object has twice, the last counts. Raises ``ValueError`` or ``RecursionError``."""
+    return _DECODER.decode(text)
+
+
+def load_strictly(text: str) -> Any:
+    """As ``load``; raises ``RepeatedError``, a ``ValueError``, where an object has a name twice."""
+    return _STRICT_DECODER.decode(text)
+
+
+def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        raise RepeatedError
+    return members
 
 
 def _refuse(constant: str) -> None:
     raise ValueError(constant)
+
+
+_DECODER = JSONDecoder(parse_constant=_refuse)
+_STRICT_DECODER = JSONDecoder(object_pairs_hook=_members, parse_constant=_refuse)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from recolint.base.text import Source
-from recolint.document.json.loads import load, reading
+from recolint.document.json.loads import load_strictly, reading
 from recolint.document.limits import MAX_DEPTH, MAX_VALUES
 from recolint.document.places import Places, Tree
 from recolint.document.reading import Reading
@@ -29,10 +29,10 @@ def _read(source: Source) -> Reading:
         return Reading((), (empty(),))
     if _is_small(text):
         try:
-            data, repeated = load(text)
+            data = load_strictly(text)
         except (ValueError, RecursionError):
             return _read_slowly(source)
-        if not repeated and _is_flat(text, data):
+        if _is_flat(text, data):
             return reading(source, data, Places(partial(_locate, text)))
     return _read_slowly(source)
 

@@ -23,7 +23,7 @@ def read_slowly(source: Source) -> Reading:
         return Reading((), found.faults)
     cover = cover_json(text, found.templates)
     try:
-        data, _ = load(cover.text)
+        data = load(cover.text)
     except (ValueError, RecursionError):
         # The scan is as strict as json.loads, so that this is for a json of the future.
         return Reading((), (syntax("this is not JSON", character(text, 0)),))
