@@ -55,15 +55,16 @@ class RefusedError(Exception):
     """The C parser refuses the text. It says so in other words than the pure one, and it may be wrong."""
 
 
-_SIGNS_OF_DOUBT = re.compile("[\t\r\x85\u2028\u2029\ufeff%!&*|>]|\\.\\.\\.")
-"""Each place of doubt contains one of these. Searching for them is much faster, and most specs do not have any."""
+_DOCUMENT_END = "..."
+
+_SIGNS_OF_DOUBT = re.compile("[\t\r\x85\u2028\u2029\ufeff%!&*|>]")
+"""Each place of doubt contains one of these. Searching for them is much faster, and most lines do not have any."""
 
 _PLACES_OF_DOUBT = re.compile(
     r"""
       [\t\x85\u2028\u2029\ufeff]
     | \r(?!\n)
     | (?m: ^%                                            # a directive
-         | ^\.\.\.                                       # a document end
          | ^[ ]*(?:---[ ]*)?(?:&\S*[ ]+)?[|>]            # a block scalar at the root
          | [|>][-+0-9]*[ ]*(?:\#|\r?\n[ ]+\r?\n)         # a block scalar with a comment or a blank first line
       )
@@ -94,7 +95,21 @@ def parse(text: str, use: Callable[[Stream], T], cover: Cover | None = None) -> 
 
 def surely_agree(text: str) -> bool:
     """Whether both parsers certainly read ``text`` alike, if the C parser reads it at all."""
-    return not (_SIGNS_OF_DOUBT.search(text) and _PLACES_OF_DOUBT.search(text))
+    if text.startswith(_DOCUMENT_END) or f"\n{_DOCUMENT_END}" in text:
+        return False
+    end = 0
+    while (sign := _SIGNS_OF_DOUBT.search(text, end)) is not None:
+        start = text.rfind("\n", 0, sign.start()) + 1
+        end = _line_end(text, sign.start())
+        # A blank first line of a block scalar is part of its place.
+        if _PLACES_OF_DOUBT.search(text, start, _line_end(text, end)) is not None:
+            return False
+    return True
+
+
+def _line_end(text: str, start: int) -> int:
+    """The end of the line that ``start`` lies in, with its line feed."""
+    return text.find("\n", start) + 1 or len(text)
 
 
 def c_stream(text: str) -> Stream:
