@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
+from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import Source
 from recolint.check.context import Context, Unrecognized
 from recolint.check.placed import Diagnostic

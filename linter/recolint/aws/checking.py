@@ -7,10 +7,11 @@ import threading
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from recolint.base.errors import UserError
 from recolint.base.finding import Finding, pointer
+from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import Source, visible
 from recolint.check.context import Unrecognized
 from recolint.check.reduce import check_files

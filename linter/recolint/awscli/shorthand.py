@@ -18,9 +18,10 @@ from __future__ import annotations
 
 import string
 from collections.abc import Callable
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NoReturn
 
 from recolint.base.errors import UserError
+from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import Span, visible
 
 _KEY = frozenset(string.ascii_letters + string.digits + "-_.#/:")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
+
+from recolint.base.named_tuple import NamedTuple
 
 # Twenty rules look at the same few ARNs of a spec.
 _KEPT = 256

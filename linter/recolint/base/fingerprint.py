@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any, NamedTuple
+from typing import Any
 
 from recolint.base.finding import Finding, pointer
+from recolint.base.named_tuple import NamedTuple
 
 _ROUNDS = 20_000
 """Of PBKDF2, for a value that must not be shown: some milliseconds for each guess at it."""

@@ -17,9 +17,10 @@ import re
 import warnings
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from recolint.base.automaton import LEAVES, MAX_STATES, Builder, Item, PatternError, Spend, Text, free
+from recolint.base.named_tuple import NamedTuple
 
 # Private, and the same in every version of Python that recolint knows; a property test compares the results with re's.
 from re import _constants, _parser  # type: ignore[attr-defined]  # isort: skip

@@ -12,8 +12,8 @@ import unicodedata
 from bisect import bisect_right
 from enum import Enum
 from functools import cached_property
-from typing import NamedTuple
 
+from recolint.base.named_tuple import NamedTuple
 from recolint.base.value import Value
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from recolint.base.errors import UserError
 from recolint.base.excerpt import Quoting
 from recolint.base.finding import Finding, Label, SpecId
+from recolint.base.named_tuple import NamedTuple
 from recolint.check import engine, keys
 from recolint.check.context import Context
 from recolint.check.finish import checksum

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
+from recolint.base.named_tuple import NamedTuple
 from recolint.check.hosted import may_name_files, referenced
 from recolint.check.inputs import beginning, config_of, most_of_policies, place, read, reader
 from recolint.check.tasks import FileTask, Input, Lines, PathError, Skipped

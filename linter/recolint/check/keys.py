@@ -10,8 +10,9 @@ from array import array
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
+from recolint.base.named_tuple import NamedTuple
 from recolint.check import engine
 from recolint.rule.kinds import CollectionRule, Spec
 from recolint.rule.soundness import UnsoundError

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import NamedTuple
 
 from recolint.base.finding import Finding, Severity
+from recolint.base.named_tuple import NamedTuple
 from recolint.check import engine, no_specs, suppressions
 from recolint.check.context import Context, Unrecognized
 from recolint.check.hosted import NOTHING, Contents, contents

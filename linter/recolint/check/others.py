@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
-from typing import Any, NamedTuple
+from typing import Any
 
+from recolint.base.named_tuple import NamedTuple
 from recolint.base.spelling import normalize
 from recolint.base.text import Source, visible
 from recolint.request.recognition import foreign, may_be_spec, names_another_job, resembles_spec, wrapped

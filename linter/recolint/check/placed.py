@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from recolint.base.excerpt import Excerpt, Quoting
 from recolint.base.finding import Finding, Fix, Label, SpecId
 from recolint.base.fingerprint import text_hash, value_hash
+from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import Position, Span
 from recolint.document import Document, Site
 

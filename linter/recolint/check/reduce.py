@@ -9,10 +9,11 @@ from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from recolint.base.errors import UserError
 from recolint.base.finding import Finding, SpecId
+from recolint.base.named_tuple import NamedTuple
 from recolint.check import engine, together
 from recolint.check.across import Across, Known, again, look_across
 from recolint.check.beside import Configs

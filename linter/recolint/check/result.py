@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from recolint.base.finding import Finding, Severity
+from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import Span
 from recolint.check import engine
 from recolint.check.attempts import Attempt

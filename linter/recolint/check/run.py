@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from recolint.base.finding import Severity, SpecId
+from recolint.base.named_tuple import NamedTuple
 from recolint.check.placed import Diagnostic
 from recolint.check.result import FileResult
 from recolint.check.tasks import Skipped

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date
-from typing import NamedTuple
 
 from recolint.base.finding import Finding, Route
+from recolint.base.named_tuple import NamedTuple
 from recolint.check import repeats
 from recolint.check.placed import Hidden
 from recolint.check.suppressions import InForce

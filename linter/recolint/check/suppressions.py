@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import PurePosixPath
-from typing import NamedTuple
 
+from recolint.base.named_tuple import NamedTuple
 from recolint.check import attempts
 from recolint.config.reader import FileSuppression
 from recolint.config.typed import Config

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
 
 from recolint.base.errors import UserError
+from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import Source
 from recolint.check.attempts import Attempt
 from recolint.config.typed import Config

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from recolint.base.excerpt import Quoting
 from recolint.base.finding import Route, dotted, pointer
+from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import Format, Span, visible
 from recolint.check.placed import Place, at
 from recolint.document import Document, Fault, FaultKind

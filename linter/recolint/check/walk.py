@@ -6,8 +6,8 @@ import os
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
 
+from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import Source, Span
 from recolint.check import attempts
 from recolint.check.tasks import FileTask, LeftOut, PathError, Skipped

@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError, Executor, Future
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
 
 import recolint
 from recolint.base.foreign import said
+from recolint.base.named_tuple import NamedTuple
 from recolint.base.stops import is_stop
 from recolint.check.context import Also, Context, Unrecognized
 from recolint.check.discover import Extent

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from recolint.aws.session import DEFAULT_TIMEOUT_SECONDS, Aws, Connection
 from recolint.awscli import forms
+from recolint.base.named_tuple import NamedTuple
 from recolint.cli.arguments import Place, bounded, common_flag, flag, group, option
 from recolint.cli.exits import UsageError
 from recolint.cli.streams import USUAL_WIDTH, Streams, ellipsis

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from recolint.base.fingerprint import Fingerprint
+from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import visible
 from recolint.baseline import files
 from recolint.baseline.files import BaselineFiles

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from recolint.base import toml
 from recolint.base.json_text import ascii_json
+from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import visible
 from recolint.cli.arguments import flag, option, optional_argument
 from recolint.cli.command import Command

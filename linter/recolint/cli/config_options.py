@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from recolint.base.finding import Severity
+from recolint.base.named_tuple import NamedTuple
 from recolint.cli.arguments import choice, flag, group, option, repeated, words
 from recolint.cli.exits import UsageError
 from recolint.config import policies_given

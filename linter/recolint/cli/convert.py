@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from recolint import document
+from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import Source, visible
 from recolint.check import discover
 from recolint.cli.arguments import argument, bounded, option, required_option

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path, PurePath
-from typing import NamedTuple
 
 from recolint import document
 from recolint.base.excerpt import Quoting
+from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import Source, Span, visible
 from recolint.check import discover
 from recolint.check.hosted import host_requests, parts

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple
 
 import recolint
 from recolint.aws.trouble import AwsError
 from recolint.base.errors import UserError
+from recolint.base.named_tuple import NamedTuple
 from recolint.base.stops import Interrupted, Stopped
 from recolint.cli import json_errors
 from recolint.cli.arguments import add, flag, option, read

@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import NamedTuple
 
 from recolint.aws.price_list import rows
 from recolint.aws.session import Aws, Connection, region
 from recolint.aws.trouble import AwsError
 from recolint.base import toml
+from recolint.base.named_tuple import NamedTuple
 from recolint.cli.arguments import common_flag, flag, group, option, repeated
 from recolint.cli.command import Command, Subcommands
 from recolint.cli.exits import Exit, UsageError

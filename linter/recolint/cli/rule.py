@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
 
 from recolint.base.json_text import ascii_json
+from recolint.base.named_tuple import NamedTuple
 from recolint.cli.arguments import flag, option, optional_argument
 from recolint.cli.command import Command
 from recolint.cli.config_options import POLICY

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from recolint.base.json_text import ascii_json
+from recolint.base.named_tuple import NamedTuple
 from recolint.cli.arguments import optional_argument
 from recolint.cli.command import Command
 from recolint.cli.exits import Exit

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
+from recolint.base.named_tuple import NamedTuple
 from recolint.cli.arguments import flag
 from recolint.cli.command import Command
 from recolint.cli.config_options import POLICY

@@ -5,9 +5,9 @@ from __future__ import annotations
 import platform
 from collections.abc import Iterator
 from importlib import metadata
-from typing import NamedTuple
 
 import recolint
+from recolint.base.named_tuple import NamedTuple
 from recolint.cli.arguments import flag
 from recolint.cli.check.ages import ages
 from recolint.cli.command import Command

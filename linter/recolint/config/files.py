@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
+from recolint.base.named_tuple import NamedTuple
 from recolint.config import command_line, policies_given
 from recolint.config.command_line import Overrides
 from recolint.config.layers import ConfigError, Layer

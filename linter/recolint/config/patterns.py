@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import PurePosixPath
-from typing import NamedTuple
 
 from recolint.base.glob import Glob, Globs
+from recolint.base.named_tuple import NamedTuple
 from recolint.config.layers import Word
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
+from recolint.base.named_tuple import NamedTuple
 from recolint.config.layers import KeyPath
 from recolint.config.reader import FileName, Reader
 

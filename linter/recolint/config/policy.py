@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from recolint.base.finding import Finding, Severity
+from recolint.base.named_tuple import NamedTuple
 from recolint.config.keys import Table, Where
 from recolint.config.layered import LayeredTable, Parts
 from recolint.config.layers import Layer, Problems, Word, dotted

@@ -9,10 +9,11 @@ import os
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from recolint.base.finding import Route, Severity
 from recolint.base.glob import Glob
+from recolint.base.named_tuple import NamedTuple
 from recolint.base.spelling import did_you_mean
 from recolint.config.layers import KeyPath, Merged, Problems, Word, dotted
 from recolint.config.patterns import Pattern

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import typing
 from collections.abc import Iterable, Mapping
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, TypeVar
 
 from recolint.base.finding import Severity
+from recolint.base.named_tuple import NamedTuple
 from recolint.config.layers import Word
 from recolint.rule.entry import Entry
 from recolint.rule.kinds import Preset
@@ -13,7 +15,7 @@ from recolint.rule.kinds import Preset
 T = TypeVar("T")
 
 
-class Said(NamedTuple, Generic[T]):
+class Said(typing.NamedTuple, Generic[T]):
     """A value, and the key that says it."""
 
     value: T

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from typing import NamedTuple
 
 from recolint.base.finding import Fix, Replace
+from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import Span, quoted, short
 from recolint.document.faults import character, syntax
 from recolint.document.model import Fault

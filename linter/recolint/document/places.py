@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from enum import Enum
-from typing import NamedTuple
 
 from recolint.base.finding import Route
+from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import Span
 from recolint.document.model import Comment, Entry
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import Any
 
 from recolint.base.finding import Part, Route
+from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import Source, Span
 from recolint.document.model import Comment, Entry, Fault, Format
 from recolint.document.places import Places, Via

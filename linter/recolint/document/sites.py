@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from recolint.base.finding import Part, Route
+from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import Span
 from recolint.document.places import Place, Via
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
+from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import Span
 from recolint.document.model import Comment
 from recolint.hosts.kinds import HostKind

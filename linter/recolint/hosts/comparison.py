@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from recolint.base.finding import Route, dotted
+from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import Span, visible
 from recolint.hosts.plain import plain
 from recolint.hosts.tree import Mapping, Node, Sequence, Unknown

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from recolint.base.finding import Route, dotted
+from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import Span, visible
 from recolint.fix.values import Context, string
 from recolint.hosts.tree import Entry, HostRequest, Mapping, Node, Scalar, Sequence, Unknown

@@ -6,8 +6,8 @@ All spans are offsets in the text of the host's file (``base.text.Source``), wha
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
+from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import Span
 
 HIDDEN_REGION = ""

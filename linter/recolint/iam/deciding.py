@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from itertools import product
-from typing import NamedTuple
 
 from recolint.base.aws_names import Arn
+from recolint.base.named_tuple import NamedTuple
 from recolint.iam.caller_needs import SAGEMAKER
 from recolint.iam.context import Context
 from recolint.iam.evaluation import Answer, Decision, Policies, evaluate

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from recolint.base.glob import Glob, Globs
+from recolint.base.named_tuple import NamedTuple
 
 
 class GitIgnore(NamedTuple):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
+from recolint.base.named_tuple import NamedTuple
 from recolint.io import files
 
 _LINES = 128

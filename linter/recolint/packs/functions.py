@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
+
+from recolint.base.named_tuple import NamedTuple
 
 Run = Callable[[Any], Any]
 

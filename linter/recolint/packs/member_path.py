@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from recolint.base.finding import Route
+from recolint.base.named_tuple import NamedTuple
 from recolint.base.spelling import did_you_mean
 from recolint.packs.partial import PartialList, UnknownError
 from recolint.request.contract.shapes import REQUEST, Shape

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar
 
 from recolint.base.finding import Finding, Route
+from recolint.base.named_tuple import NamedTuple
 from recolint.packs.expression import Expression
 from recolint.packs.member_path import MemberPath
 from recolint.packs.message import Message

@@ -6,10 +6,11 @@ What a value may be is in a module of its own: ``member_path``, ``rule_set``, ``
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from recolint.base.errors import UserError
 from recolint.base.finding import Advice, Basis, Part, Reference, Route, Severity
+from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import Source, Span, visible
 from recolint.document import Document, Fault, FaultKind
 from recolint.document import read as read_document

@@ -7,9 +7,10 @@ among them. The type of the value is known from the contract, so a word that can
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from recolint.base.finding import Route
+from recolint.base.named_tuple import NamedTuple
 from recolint.base.pattern import PatternError, pattern
 from recolint.base.spelling import did_you_mean
 from recolint.document.roots import kind_of

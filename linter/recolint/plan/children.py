@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from recolint.base.named_tuple import NamedTuple
 
 CHILD_NAME_CHARACTERS = 40
 """How many characters of a job's name its children keep (API reference: JobName)."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import product
-from typing import NamedTuple
 
 from recolint.base.finding import dotted
+from recolint.base.named_tuple import NamedTuple
 from recolint.plan.unknown import missing
 from recolint.request.job import (
     CategoricalParameter,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from recolint.base.named_tuple import NamedTuple
 from recolint.plan.matrix import planned_tests
 from recolint.plan.traffic import traffic_seconds
 from recolint.request.job import InputConfig, ResourceLimit

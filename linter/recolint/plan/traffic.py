@@ -5,8 +5,7 @@ A result is ``None`` when the spec lacks a number that it needs, or the contract
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from recolint.base.named_tuple import NamedTuple
 from recolint.request.job import Phase, StoppingConditions, TrafficPattern
 from recolint.request.view import Located, once
 

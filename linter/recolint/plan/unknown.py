@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from recolint.base.finding import dotted
+from recolint.base.named_tuple import NamedTuple
 from recolint.request.view import Member, View
 
 

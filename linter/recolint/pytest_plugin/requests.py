@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from recolint.base.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     # pytest imports this module also where nothing is linted.

@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from recolint.base.finding import SpecId
+from recolint.base.named_tuple import NamedTuple
 
 _READING = re.compile(r"(?:Get|Describe|List|Simulate)[A-Z]\w*", re.ASCII)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
+from recolint.base.named_tuple import NamedTuple
 from recolint.document import FaultKind
 from recolint.request.contract import homes
 from recolint.rule.kinds import BaseRule, CollectionRule, FaultRule, OnlineRule, Preset

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from recolint.base.finding import Part, Severity
+from recolint.base.named_tuple import NamedTuple
 
 
 class Valid(NamedTuple):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
+from recolint.base.named_tuple import NamedTuple
 from recolint.document import FaultKind
 from recolint.rule.entry import Entry, Kind, of_class
 from recolint.rule.kinds import BaseRule, CollectionRule, FaultRule, OnlineRule, Rule

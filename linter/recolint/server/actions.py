@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from itertools import islice
-from typing import NamedTuple
 
 from recolint.base.finding import Safety
+from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import Source, Span
 from recolint.check.placed import Diagnostic
 from recolint.document import Format, guess_format

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from enum import Enum
-from typing import Any, NamedTuple
+from typing import Any
 
 from recolint.base.finding import Part
+from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import Source, Span
 from recolint.document import Reading
 from recolint.request import contract

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
 
 from recolint.base import toml
+from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import Span
 from recolint.config.json_schema import config as schema
 from recolint.config.keys import Where, parse

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from recolint.base.finding import Part, Route
+from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import Span
 
 _KEY = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s\-#:,\[\]{}"'&*!|>%@`][^:#]*?)\s*:(?=\s|$)""")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from recolint.base.aws_names import Arn
+from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import Span
 from recolint.rule import pages
 from recolint.rule.registry import Registry, UnknownRuleError

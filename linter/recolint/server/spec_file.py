@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 from recolint.base.finding import Route
+from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import Source, Span
 from recolint.check.context import Unrecognized
 from recolint.check.hosted import contents, is_code

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
 from recolint.aws.session import Aws, Identity
 from recolint.base.errors import UserError
 from recolint.base.finding import SpecId
+from recolint.base.named_tuple import NamedTuple
 from recolint.check.placed import Diagnostic
 from recolint.check.plans import PriceTablesOf, check_and_plan
 from recolint.check.run import Run

@@ -10,9 +10,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence, Set
 from datetime import date
-from typing import NamedTuple
 
 from recolint.base.finding import Finding, Route
+from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import Span
 from recolint.document import Comment, Document, Entry, Fault, FaultKind, Format
 from recolint.rule.registry import Registry, UnknownRuleError

@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from recolint.base.finding import Finding, Route, SpecId
+from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import Source
 from recolint.document import Document, read
 from recolint.request.gaps import NO_GAPS, Gaps

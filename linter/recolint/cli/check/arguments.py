@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from recolint.base.finding import Severity
+from recolint.base.named_tuple import NamedTuple
 from recolint.check.context import Unrecognized
 from recolint.cli.arguments import any_arguments, bounded, choice, flag, group, option, repeated
 from recolint.cli.config_options import SEVERITIES, ConfigOptions, PlaceOptions, config_files, config_options

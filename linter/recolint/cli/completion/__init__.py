@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from argparse import SUPPRESS, Action
 from collections.abc import Iterable
-from typing import NamedTuple
 
+from recolint.base.named_tuple import NamedTuple
 from recolint.cli import main
 from recolint.cli.arguments import argument
 from recolint.cli.command import Command

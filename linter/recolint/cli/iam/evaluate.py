@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
 
 from recolint.base.json_text import ascii_json
+from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import Source, visible
 from recolint.cli.arguments import group, option, several, several_in_turn
 from recolint.cli.command import Command

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from recolint.base.finding import pointer
 from recolint.base.json_text import ascii_json
+from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import visible
 from recolint.check import discover
 from recolint.check.context import Unrecognized

@@ -6,8 +6,8 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
+from recolint.base.named_tuple import NamedTuple
 from recolint.cli.exits import UsageError
 from recolint.cli.streams import Streams
 from recolint.config import policies_given

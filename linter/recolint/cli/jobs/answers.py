@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from recolint.aws.jobs import Jobs
 from recolint.aws.trouble import AwsError
+from recolint.base.named_tuple import NamedTuple
 from recolint.cli.arguments import any_arguments, repeated
 from recolint.cli.aws_options import AwsOptions, connect
 from recolint.cli.exits import UsageError

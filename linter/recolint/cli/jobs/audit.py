@@ -6,13 +6,14 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from recolint import document
 from recolint.aws.jobs import Jobs
 from recolint.aws.trouble import AwsError
 from recolint.base.aws_names import Arn
 from recolint.base.finding import Severity
+from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import Source
 from recolint.check.context import Unrecognized
 from recolint.check.hosted import MAX_BYTES, contents, host_kind

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from recolint.aws import clock
 from recolint.aws.clock import Clock
@@ -12,6 +12,7 @@ from recolint.aws.jobs import SUCCEEDED, Jobs
 from recolint.aws.trouble import AwsError
 from recolint.aws.wait import DeadlineError, Pace, Progress, wait
 from recolint.base.errors import UserError
+from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import visible
 from recolint.cli.arguments import bounded, flag, option
 from recolint.cli.aws_options import Printer

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
 
+from recolint.base.named_tuple import NamedTuple
 from recolint.cli.arguments import repeated
 from recolint.cli.command import Command
 from recolint.cli.exits import Exit, UsageError

@@ -12,8 +12,9 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
+from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import visible
 from recolint.cli.exits import Exit
 from recolint.cli.main import main

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
+from recolint.base.named_tuple import NamedTuple
 from recolint.check import discover
 from recolint.check.plans import PlannedSpec
 from recolint.check.tasks import Input

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
 
+from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import visible_lines
 from recolint.cli.arguments import argument, option
 from recolint.cli.command import Command

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from recolint.aws import clock
 from recolint.aws.jobs import Jobs
@@ -15,6 +14,7 @@ from recolint.aws.trouble import AwsError
 from recolint.aws.wait import OF_NEW_JOBS
 from recolint.awscli import skeleton
 from recolint.base.finding import Severity
+from recolint.base.named_tuple import NamedTuple
 from recolint.cli.arguments import bounded, choice, flag, group, option
 from recolint.cli.aws_options import AwsOptions, Printer, colored, connect, connection
 from recolint.cli.command import Command

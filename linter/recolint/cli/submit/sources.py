@@ -7,11 +7,12 @@ import json
 from argparse import Namespace
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from recolint import document
 from recolint.awscli.command import option_of
 from recolint.awscli.values import unpack
+from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import Format, Source
 from recolint.check import discover
 from recolint.check.hosted import contents

@@ -10,9 +10,9 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from recolint.base.finding import Route
+from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import Span
 from recolint.document import json_slips, templates
 from recolint.document.faults import StopError, character

@@ -12,8 +12,9 @@ import re
 from collections.abc import Callable, Iterator
 from enum import IntEnum
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import Span
 from recolint.document.faults import StopError
 from recolint.document.limits import MAX_LINE, too_long_line

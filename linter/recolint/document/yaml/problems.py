@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 
+from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import Span, quoted, short, visible
 from recolint.document.faults import character, syntax
 from recolint.document.model import Fault

@@ -6,8 +6,9 @@ Above 300 lines since it lists the names of the magics.
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import Span
 from recolint.hosts.notebook.cells import Code
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
+from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import Span
 from recolint.hosts.python.names import Names, Survey
 from recolint.hosts.python.program import Program

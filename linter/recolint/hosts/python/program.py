@@ -9,8 +9,8 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Callable
 from functools import cached_property
-from typing import NamedTuple
 
+from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import Span, cut
 from recolint.hosts.python.names import Survey, survey
 from recolint.hosts.python.unreachable import unreachable

@@ -9,8 +9,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
+from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import Span
 from recolint.hosts.tree import Scalar
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from recolint.awscli.command import option_of
+from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import Span, visible
 from recolint.hosts import texts
 from recolint.hosts.shell.expansion import Field, Load

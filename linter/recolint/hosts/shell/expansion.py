@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 
+from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import Span
 from recolint.hosts.shell.escapes import ansi, unescaped
 from recolint.hosts.shell.parser import here_word

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
-from typing import NamedTuple
 
+from recolint.base.named_tuple import NamedTuple
 from recolint.hosts.shell.syntax import Block, Chain, Command, PartKind, Redirect, Statement, Test, Way, Word
 from recolint.hosts.traced import Traced
 

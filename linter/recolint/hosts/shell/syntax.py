@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import NamedTuple
 
+from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import Span
 from recolint.hosts.traced import Traced
 

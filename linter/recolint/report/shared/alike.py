@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
+from recolint.base.named_tuple import NamedTuple
 from recolint.check.placed import Diagnostic
 
 SEVERAL = 3

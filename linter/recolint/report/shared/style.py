@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import NamedTuple
 
 from recolint.base.finding import Fix, Safety, Severity
+from recolint.base.named_tuple import NamedTuple
 from recolint.check.run import Crash, Run
 
 

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import floor, log10
-from typing import NamedTuple
 
+from recolint.base.named_tuple import NamedTuple
 from recolint.report.shared.fold import folded
 from recolint.report.shared.screen import Screen
 from recolint.report.shared.width import columns as width_of

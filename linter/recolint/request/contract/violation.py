@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from recolint.base.finding import Part, Route
+from recolint.base.named_tuple import NamedTuple
 
 Constraint = str | int | tuple[str, ...]
 C = TypeVar("C", str, int, tuple[str, ...])

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Iterator
 from types import NoneType
-from typing import Any, NamedTuple
+from typing import Any
 
 from recolint.base.finding import Advice, Client, Documented, Inferred, Model, Part, Reference, Severity
 from recolint.base.foreign import shown
+from recolint.base.named_tuple import NamedTuple
 
 _BASES = (Client, Model, Documented, Inferred, Advice)
 _DEEPEST = 100
