@@ -45,6 +45,7 @@ from recolint.base.finding import (
     dotted,
     pointer,
 )
+from recolint.base.named_tuple import NamedTuple
 from recolint.base.pattern import MAX_STATES, PatternError, pattern
 from recolint.base.spelling import did_you_mean, nearest, normalize
 from recolint.base.text import visible
@@ -146,6 +147,7 @@ __all__ = [
     "Located",
     "Member",
     "Model",
+    "NamedTuple",
     "NotAnsweredError",
     "OnlineRule",
     "OutputConfig",

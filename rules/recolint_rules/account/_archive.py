@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import zlib
-from typing import NamedTuple
+
+from recolint.plugin import NamedTuple
 
 _BLOCK = 512
 _MOST = 4 * 1024 * 1024

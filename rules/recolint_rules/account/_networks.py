@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from recolint.plugin import Account, Job, Located
+from recolint.plugin import Account, Job, Located, NamedTuple
 
 
 class Listed(NamedTuple):

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from recolint.plugin import Account, Answer, Job, PayloadConfig, Route, S3Uri
+from recolint.plugin import Account, Answer, Job, NamedTuple, PayloadConfig, Route, S3Uri
 from recolint_rules.account._archive import Archive, read
 from recolint_rules.account._packages import described
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from recolint.plugin import Account, Answer, Arn, Job, NotAnsweredError, Route
+from recolint.plugin import Account, Answer, Arn, Job, NamedTuple, NotAnsweredError, Route
 from recolint_rules.facts.wording import fitted
 
 if TYPE_CHECKING:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from recolint.plugin import Account, Arn, Job, Located
+from recolint.plugin import Account, Arn, Job, Located, NamedTuple
 
 
 class Role(NamedTuple):

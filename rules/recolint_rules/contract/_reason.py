@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from recolint.plugin import contract
+from recolint.plugin import NamedTuple, contract
 
 LETTERS_DIGITS_HYPHENS = "[a-zA-Z0-9-]"
 

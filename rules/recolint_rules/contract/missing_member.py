@@ -1,9 +1,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
-from recolint.plugin import ERROR, Context, Finding, Fix, Insert, Invalid, Job, Preset, Rule, Valid, contract
+from recolint.plugin import (
+    ERROR,
+    Context,
+    Finding,
+    Fix,
+    Insert,
+    Invalid,
+    Job,
+    NamedTuple,
+    Preset,
+    Rule,
+    Valid,
+    contract,
+)
 from recolint_rules.contract._arn_forms import ROLE
 from recolint_rules.facts.wording import CLIENT, is_tag_value, listed, shape, structure
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import reduce
 from operator import getitem
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 from recolint.plugin import (
     ERROR,
@@ -13,6 +13,7 @@ from recolint.plugin import (
     Insert,
     Invalid,
     Job,
+    NamedTuple,
     Part,
     Preset,
     Remove,

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
-from recolint.plugin import ERROR, WARNING, Advice, Context, Finding, Invalid, Job, Rule, Valid, plan
+from recolint.plugin import ERROR, WARNING, Advice, Context, Finding, Invalid, Job, NamedTuple, Rule, Valid, plan
 from recolint_rules.cost import _bounds
 from recolint_rules.facts.job_types import is_not_default
 from recolint_rules.facts.location import hides_region, only_region

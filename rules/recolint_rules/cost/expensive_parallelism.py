@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
-from recolint.plugin import ERROR, Advice, EndpointConfiguration, Finding, Invalid, Job, Rule, Valid, label
+from recolint.plugin import ERROR, Advice, EndpointConfiguration, Finding, Invalid, Job, NamedTuple, Rule, Valid, label
 from recolint_rules.facts.instances import accelerator, size
 from recolint_rules.facts.job_types import is_not_default
 from recolint_rules.facts.parallel_tests import at_once, most_at_once

@@ -2,9 +2,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
-from recolint.plugin import WARNING, Documented, EndpointConfiguration, Finding, Invalid, Job, Rule, Valid, label
+from recolint.plugin import (
+    WARNING,
+    Documented,
+    EndpointConfiguration,
+    Finding,
+    Invalid,
+    Job,
+    NamedTuple,
+    Rule,
+    Valid,
+    label,
+)
 from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import is_not_default
 from recolint_rules.facts.parallel_tests import most_at_once

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 from recolint.plugin import (
     WARNING,
@@ -11,6 +11,7 @@ from recolint.plugin import (
     Finding,
     Invalid,
     Job,
+    NamedTuple,
     Rule,
     Valid,
     label,

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
-from recolint.plugin import Arn, Job, Located, once
+from recolint.plugin import Arn, Job, Located, NamedTuple, once
 
 
 class Named(NamedTuple):

@@ -11,7 +11,9 @@ import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
+
+from recolint.plugin import NamedTuple
 
 Accelerator = Literal["", "gpu", "neuron", "gaudi"]
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from recolint.plugin import Arn, InputConfig, Job, Located, OutputConfig, Settings
+from recolint.plugin import Arn, InputConfig, Job, Located, NamedTuple, OutputConfig, Settings
 
 
 class JobLocation(NamedTuple):

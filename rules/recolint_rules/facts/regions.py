@@ -9,9 +9,8 @@ import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import NamedTuple
 
-from recolint.plugin import normalize
+from recolint.plugin import NamedTuple, normalize
 
 _KEPT = 256
 """Cache size: specs name few Regions."""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
-from recolint.plugin import ContainerConfig, Fix, Located, Member, Set, contract, nearest, normalize
+from recolint.plugin import ContainerConfig, Fix, Located, Member, NamedTuple, Set, contract, nearest, normalize
 from recolint_rules.facts.wording import first_of
 
 

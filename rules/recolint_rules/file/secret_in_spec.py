@@ -3,7 +3,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
 from recolint.plugin import (
     ERROR,
@@ -15,6 +14,7 @@ from recolint.plugin import (
     Invalid,
     Job,
     Located,
+    NamedTuple,
     Route,
     Rule,
     Tag,

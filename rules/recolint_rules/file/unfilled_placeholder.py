@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 from recolint.plugin import (
     ERROR,
@@ -12,6 +12,7 @@ from recolint.plugin import (
     Inferred,
     Invalid,
     Job,
+    NamedTuple,
     Part,
     Preset,
     Rule,

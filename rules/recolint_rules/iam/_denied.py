@@ -7,9 +7,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from enum import Enum
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
-from recolint.plugin import WARNING, Basis, Context, Finding, Inferred, Job, Route, Rule, Settings, Severity, visible
+from recolint.plugin import (
+    WARNING,
+    Basis,
+    Context,
+    Finding,
+    Inferred,
+    Job,
+    NamedTuple,
+    Route,
+    Rule,
+    Settings,
+    Severity,
+    visible,
+)
 from recolint_rules.facts.wording import fitted
 from recolint_rules.iam._denied_words import Group, denied_message, to_allow, to_check, to_give, undecided_message
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 from recolint.plugin import (
     ERROR,
@@ -13,6 +13,7 @@ from recolint.plugin import (
     HasRoute,
     Invalid,
     Job,
+    NamedTuple,
     Rule,
     Safety,
     Set,

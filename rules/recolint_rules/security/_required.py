@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, ClassVar, NamedTuple, Protocol, TypeVar
+from typing import Any, ClassVar, Protocol, TypeVar
 
-from recolint.plugin import Finding, HasRoute, Job, Located, Member, Rule, Structure, View, contract
+from recolint.plugin import Finding, HasRoute, Job, Located, Member, NamedTuple, Rule, Structure, View, contract
 
 
 class Requiring(Protocol):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 from recolint.plugin import (
     ERROR,
@@ -16,6 +16,7 @@ from recolint.plugin import (
     Job,
     Located,
     Member,
+    NamedTuple,
     OutputConfig,
     Rule,
     Settings,

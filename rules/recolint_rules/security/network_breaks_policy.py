@@ -1,9 +1,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
-from recolint.plugin import ERROR, Advice, Finding, Globs, InputConfig, Invalid, Items, Job, Located, Rule, Valid
+from recolint.plugin import (
+    ERROR,
+    Advice,
+    Finding,
+    Globs,
+    InputConfig,
+    Invalid,
+    Items,
+    Job,
+    Located,
+    NamedTuple,
+    Rule,
+    Valid,
+)
 from recolint_rules.facts.globs import first_match
 from recolint_rules.facts.wording import first_of, shown
 from recolint_rules.security._required import missing

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
-from recolint.plugin import ERROR, Advice, InputConfig, Invalid, Job, Valid
+from recolint.plugin import ERROR, Advice, InputConfig, Invalid, Job, NamedTuple, Valid
 from recolint_rules.security._required import RequiredByPolicy
 
 

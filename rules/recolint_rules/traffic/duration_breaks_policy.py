@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
-from recolint.plugin import ERROR, Advice, Finding, InputConfig, Invalid, Job, Rule, Valid
+from recolint.plugin import ERROR, Advice, Finding, InputConfig, Invalid, Job, NamedTuple, Rule, Valid
 from recolint_rules.facts.job_types import is_default, is_not_default
 from recolint_rules.traffic._bounds import MAX_JOB_SECONDS
 

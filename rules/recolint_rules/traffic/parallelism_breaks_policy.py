@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
-from recolint.plugin import ERROR, Advice, Finding, Invalid, Job, ResourceLimit, Rule, Valid
+from recolint.plugin import ERROR, Advice, Finding, Invalid, Job, NamedTuple, ResourceLimit, Rule, Valid
 from recolint_rules.facts.job_types import applied_limit, is_not_default
 from recolint_rules.facts.parallel_tests import at_once
 

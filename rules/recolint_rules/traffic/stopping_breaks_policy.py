@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 from recolint.plugin import (
     ERROR,
@@ -10,6 +10,7 @@ from recolint.plugin import (
     Invalid,
     Job,
     LatencyThreshold,
+    NamedTuple,
     Rule,
     StoppingConditions,
     Valid,

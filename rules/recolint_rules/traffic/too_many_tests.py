@@ -1,9 +1,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
-from recolint.plugin import ERROR, WARNING, Documented, Finding, Invalid, Job, Part, ResourceLimit, Rule, Valid, plan
+from recolint.plugin import (
+    ERROR,
+    WARNING,
+    Documented,
+    Finding,
+    Invalid,
+    Job,
+    NamedTuple,
+    Part,
+    ResourceLimit,
+    Rule,
+    Valid,
+    plan,
+)
 from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import is_not_default
 from recolint_rules.traffic._bounds import MAX_TESTS
