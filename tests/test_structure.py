@@ -58,6 +58,17 @@ def test_a_clean_spec_imports_nothing_that_it_does_not_use(kind: str, tmp_path: 
     assert sorted(needless & set(modules)) == []
 
 
+def test_a_run_ends_without_a_search_for_garbage(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(SPECS["json"])
+    code = (
+        "import atexit, gc, sys; from recolint.cli.process import run\n"
+        "atexit.register(lambda: print(gc.get_freeze_count() > len(gc.get_objects())))\n"
+        "sys.argv = ['recolint', 'check', 'a.json']; run()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "True", "what lives is frozen"
+
+
 def test_a_clean_file_is_parsed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     texts: list[str] = []
 

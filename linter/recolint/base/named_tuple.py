@@ -67,7 +67,9 @@ else:
             )
             body |= {field: getattr(like, of_like) for field, of_like in zip(fields, like._fields, strict=True)}
             body |= {"__slots__": (), "_fields": fields, "__match_args__": fields, "_field_defaults": defaults}
-            body["__new__"] = FunctionType(code, like.__new__.__globals__, "__new__", tuple(defaults.values()))
+            make = FunctionType(code, like.__new__.__globals__, "__new__", tuple(defaults.values()))
+            make.__annotations__ = body.get("__annotations__", {})
+            body["__new__"] = make
             return type(name, (_Fields,), body)
 
     class NamedTuple(metaclass=_Meta):
