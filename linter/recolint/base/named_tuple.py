@@ -17,7 +17,7 @@ else:
     from types import FunctionType
 
     class _Fields(tuple):
-        """What all named tuples share: the methods that ``collections`` gives to each of its own."""
+        """The methods of all named tuples, as ``collections`` has them."""
 
         __slots__ = ()
         _fields = ()
@@ -47,7 +47,7 @@ else:
 
     @cache
     def _of(length):
-        """A named tuple with ``length`` fields, of which others use the code of ``__new__`` and the getters."""
+        """A named tuple with ``length`` fields. Others use the code of its ``__new__``, and its getters."""
         return namedtuple("_", [f"f{number}" for number in range(length)])
 
     class _Meta(type):
