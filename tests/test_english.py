@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
+import recolint
 from english import slips, texts
 from recolint.plugin import Finding
-from recolint.request.contract.shapes import RESPONSE_ONLY, members
+from recolint.request.contract.shapes import REQUEST, RESPONSE_ONLY, Shape, members
 from recolint.rule import registry
 from recolint.rule.entry import RuleClass
 from recolint.rule.examples import Invalid
 from recolint.testing import SETTINGS
 from recolint.testing.findings import Bench
+from request_faults import faults, replaced, walk
 
 ROOT = Path(__file__).parent.parent
 REGISTRY = registry.load()
@@ -130,6 +132,40 @@ def _shared(one: str, other: str) -> int:
         ),
         default=0,
     )
+
+
+@pytest.mark.slow
+def test_findings_on_long_names_and_values_are_short() -> None:
+    long = [
+        one
+        for request in _long_requests()
+        for one in recolint.check(request, config={"preset": "strict"}).findings
+        if len(one.message) > 100 or len(one.help or "") > 140
+    ]
+    assert not long, "\n".join(f"{one.code}: {one.message}; {one.help}" for one in long)
+
+
+def _long_requests() -> Iterator[dict[str, Any]]:
+    """Requests with every fault at every place, with every name at every wrong place, and with long values."""
+    whole = _whole(REQUEST)
+    yield from (broken for fault in faults(whole) if isinstance(broken := fault.within(whole), dict))
+    for route, value in walk(whole, ()):
+        if isinstance(value, dict):
+            wrong = {name + ending: 1 for name in members() for ending in ("", "s", "AndMore" * 5) if name not in value}
+            yield replaced(whole, route, value | wrong)
+            yield replaced(whole, route, {name[:-1]: inner for name, inner in value.items()})
+        elif isinstance(value, str):
+            for text in ("x" * 200, f"${{{'x' * 80}}}", "arn:aws:iam::1:role/" + "r" * 90, value + "\u201c" * 60):
+                yield replaced(whole, route, text)
+
+
+def _whole(shape: Shape) -> Any:
+    """A value with everything that ``shape`` may have."""
+    if shape.kind == "structure":
+        return {name: _whole(inner) for name, inner in shape.members.items()}
+    if shape.item is not None:
+        return [_whole(shape.item)]
+    return 1 if shape.kind == "integer" else next(iter(shape.values), "text")
 
 
 def test_a_slip_is_found_and_a_quotation_is_exempt() -> None:

@@ -94,3 +94,16 @@ def test_findings_are_not_an_error_for_programs(tmp_path: Path) -> None:
     (tmp_path / "job.json").write_text('{"JobName": "a", "JobType": "Advance", "RoleArn": "b", "InputConfig": {}}')
     outcome = recolint("check", "job.json", "--error-format=json", cwd=tmp_path)
     assert (outcome.code, outcome.err) == (1, "")
+
+
+@pytest.mark.parametrize("columns", ["60", "80"])
+@pytest.mark.parametrize("command", ["", *EXAMPLES])
+def test_help_fits_the_terminal_except_for_its_examples(
+    monkeypatch: pytest.MonkeyPatch, command: str, columns: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    with pytest.raises(HelpAsked) as asked:
+        parser().parse([*command.split(), "--help"])
+    exempt = ("  recolint ", "AWS options", "request members")
+    lines = [line for line in str(asked.value).splitlines() if not line.startswith(exempt)]
+    assert [line for line in lines if len(line) > int(columns)] == []

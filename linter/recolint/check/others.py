@@ -238,7 +238,7 @@ def _wrapping(root: object) -> Iterator[Other]:
     name = _quoted(str(steps[0]))
     if len(steps) == 1 and isinstance(root, dict) and isinstance(root[steps[0]], dict):
         yield Other(
-            f"a job spec is below {name}; expected its members at the top level",
+            f"a job spec is below {name}; expected it at the top level",
             f"move the members of {name} to the top level",
         )
     else:

@@ -26,7 +26,6 @@ class Command(Generic[Arguments]):
 
     def configure(self, parser: Parser) -> None:
         """Let ``parser`` accept the arguments of this command."""
-        parser.formatter_class = argparse.RawDescriptionHelpFormatter
         lines = "\n".join(f"  {line}" for line in EXAMPLES[parser.prog.partition(" ")[2]])
         parser.epilog = "\n\n".join(filter(None, [self._epilog, f"examples:\n{lines}"]))
         add(self.arguments, parser, parser)

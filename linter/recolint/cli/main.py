@@ -45,8 +45,7 @@ EPILOG = """\
 exit codes:
   0    nothing at or above --fail-on (default: error)
   1    findings at or above --fail-on
-  2    usage error: command line, config, rule package, missing path, nothing to check;
-       or a file that could not be written
+  2    usage error: command line, config, rule package, missing path, nothing to check; or a file that could not be written
   3    a rule crashed
   4    AWS refused, could not be reached, or there are no credentials
   5    not confirmed (submit: --yes), more than --max-instance-hours, or not the saved plan
@@ -67,14 +66,10 @@ class Arguments(NamedTuple):
 
 def parser(command: str | None = None) -> Parser:
     """The parser of the whole command line; with ``command``, of that one alone, for a quick start."""
-    # Imported here because argparse reads it: plain text keeps the table of exit codes as it is.
-    from argparse import RawDescriptionHelpFormatter
-
     whole = Parser(
         prog="recolint",
         description="Lint the job specs of AWS SageMaker Inference Recommender.",
         epilog=EPILOG,
-        formatter_class=RawDescriptionHelpFormatter,
     )
     add(Arguments, whole, whole)
     whole.set_defaults(run=lambda _, streams: _explain(whole, streams))

@@ -10,6 +10,7 @@ from typing import Any, NoReturn, cast
 
 from recolint.base.spelling import nearest
 from recolint.cli.exits import UsageError
+from recolint.cli.help import HelpFormatter
 
 DEBUG = "print tracebacks and AWS requests on stderr, without credentials"
 """What the option does that every command has."""
@@ -41,7 +42,7 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, **kwargs: Any) -> None:
         """Take what argparse takes, by keyword."""
-        super().__init__(**{**kwargs, "allow_abbrev": False})
+        super().__init__(**{**kwargs, "allow_abbrev": False, "formatter_class": HelpFormatter})
         self._ranks: dict[str, int] = {}
         self._last: list[argparse._ArgumentGroup] = []
         self._folded: list[argparse._ArgumentGroup] = []

@@ -45,5 +45,5 @@ class ResourceInOtherRegion(OnlineRule[None]):
                 yield self.finding(
                     text,
                     f"{what} is in {arn.region}, but the lookups are in {account.region}",
-                    help=f"pass --region {arn.region}, or use one of {account.region}",
+                    help=f"pass --region {arn.region}, or use a resource of {account.region}",
                 )

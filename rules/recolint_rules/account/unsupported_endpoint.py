@@ -18,7 +18,7 @@ from recolint.plugin import (
 )
 from recolint_rules.account._existing_endpoints import configuration, described, holds_several_models, scales
 from recolint_rules.facts import sources
-from recolint_rules.facts.wording import shown
+from recolint_rules.facts.wording import quoting
 
 _SPEC = "InputConfig: {Endpoints: [{EndpointName: churn}]}"
 _ENDPOINT = {"EndpointConfigName": "churn-1", "ProductionVariants": [{"VariantName": "all"}]}
@@ -125,7 +125,7 @@ class UnsupportedEndpoint(OnlineRule[None]):
     def _finding(self, name: Located[str], what: str, wanted: str) -> Finding:
         return self.finding(
             name,
-            f"the endpoint {shown(name.value)} {what}; a job tests {wanted}",
+            quoting("the endpoint ", name.value, f" {what}; a job tests {wanted}"),
             help=f"use {wanted}, or test the model package with EndpointConfigurations",
         )
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from recolint.plugin import ERROR, Account, Answer, Documented, Finding, Invalid, OnlineRule, Preset, Spec, Valid
 from recolint_rules.account._roles import Role, own_role
 from recolint_rules.facts import sources
-from recolint_rules.facts.wording import shown
+from recolint_rules.facts.wording import quoting
 
 _SERVICE = "sagemaker.amazonaws.com"
 _TRUST = {"Statement": [{"Effect": "Allow", "Principal": {"Service": _SERVICE}, "Action": "sts:AssumeRole"}]}
@@ -45,7 +45,7 @@ class UntrustingRole(OnlineRule[None]):
         if role is not None and told is not None and _is_denied(told["Role"]["AssumeRolePolicyDocument"], role):
             yield self.finding(
                 role.text,
-                f"the trust policy of {shown(role.name)} does not allow {_SERVICE} to assume it",
+                quoting("the trust policy of ", role.name, f" does not allow {_SERVICE} to assume it"),
                 help=f"allow sts:AssumeRole to the service {_SERVICE} in the role's trust policy",
             )
 

@@ -31,7 +31,7 @@ def s3_uri(value: str) -> Reason:
         return _should_be("found an ARN; expected a URI", right and f"s3://{right[1]}")
     scheme, colon, rest = value.partition(":")
     if not colon:
-        return Reason("the scheme is missing", f"write s3://{value}")
+        return Reason("the scheme is missing", f"write s3://{cut(value)}")
     return _with_scheme(scheme, rest)
 
 

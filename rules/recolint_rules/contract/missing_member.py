@@ -18,7 +18,7 @@ from recolint.plugin import (
     contract,
 )
 from recolint_rules.contract._arn_forms import ROLE
-from recolint_rules.facts.wording import CLIENT, is_tag_value, listed, shape, structure
+from recolint_rules.facts.wording import CLIENT, fitted, is_tag_value, listed, shape, structures
 
 _FORMS = {Job.name.name: "<name>", Job.role.name: ROLE}
 """Members that may be missing in the file."""
@@ -83,5 +83,6 @@ class MissingMember(Rule[Options]):
         if is_tag_value((*violation.route, name)):
             fix = Fix('add Value: ""', (Insert(violation.route, name, ""),))
             help_ = 'set it to "" for a tag without a value'
-        where = f" in {structure(violation.route)}" if violation.route else ""
-        return self.finding(violation, f"{name} is missing{where}", help=help_, fix=fix)
+        places = structures(violation.route) if violation.route else ()
+        message = fitted(*(f"{name} is missing in {place}" for place in places)) if places else f"{name} is missing"
+        return self.finding(violation, message, help=help_, fix=fix)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from recolint.plugin import ERROR, Context, Finding, Fix, Invalid, Job, Preset, Rule, Set, Valid, contract
 from recolint_rules.contract._patterns import explain
 from recolint_rules.facts import typographic
-from recolint_rules.facts.wording import MODEL, about, member, shape, shown
+from recolint_rules.facts.wording import MODEL, member, quoting, shape
 
 
 class PatternMismatch(Rule[None]):
@@ -57,7 +57,7 @@ class PatternMismatch(Rule[None]):
         name, value = member(violation.route), violation.value
         of = shape(violation.route, context)
         if (quote := typographic.found(value)) is not None:
-            message = f"{name} is {shown(value)}: '{quote}' is a typographic quote"
+            message = quoting(f"{name} is ", value, f": '{quote}' is a typographic quote")
             right = typographic.without(value)
             surely = of is not None and contract.accepts(of, right)
             unquoted = Fix(f"write {right}", (Set(violation.route, right),)) if surely else None
@@ -67,10 +67,10 @@ class PatternMismatch(Rule[None]):
         if reason is None:
             return self.finding(
                 violation,
-                f"{name} is {shown(value)}; it does not match the pattern of the service",
+                quoting(f"{name} is ", value, "; it does not match the pattern of the service"),
                 help=f"write a value that matches {violation.word}",
             )
-        why = about(name, value, reason.why)
+        why = quoting(f"{name} is ", value, f": {reason.why}")
         if reason.right is None:
             return self.finding(violation, why, help=reason.write)
         return self.finding(violation, why, fix=Fix(f"write {reason.right}", (Set(violation.route, reason.right),)))

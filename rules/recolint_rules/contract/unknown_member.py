@@ -18,6 +18,7 @@ from recolint.plugin import (
     Preset,
     Remove,
     Rename,
+    Route,
     Rule,
     Valid,
     contract,
@@ -25,7 +26,7 @@ from recolint.plugin import (
     nearest,
 )
 from recolint_rules.contract._violations import is_of_answer
-from recolint_rules.facts.wording import CLIENT, cut, first_of, listed, shown, structure
+from recolint_rules.facts.wording import CLIENT, MAX_HELP, cut, first_of, fitted, listed, shown, structures
 
 _TOP = "at the top level, beside InputConfig"
 _PLACE = "the top level"
@@ -92,43 +93,54 @@ class UnknownMember(Rule[Options]):
                     yield self._unknown(violation, name, context)
 
     def _unknown(self, violation: contract.Violation, name: str, context: Context) -> Finding:
-        message = f"{structure(violation.route[:-1])} has no member {shown(name)}"
         if violation.meant is not None:
             return self.finding(
                 violation,
-                f"{message}; did you mean {violation.meant}?",
+                _message(violation, f"; did you mean {violation.meant}?"),
                 part=Part.KEY,
                 fix=Fix(f"rename {name} to {violation.meant}", (Rename(violation.route, violation.meant),)),
             )
         right = contract.canonical_name(name)
         homes = contract.homes(right)
         if homes and right not in violation.words:
-            fix = _move(violation, context)
-            places = listed([dotted(home).replace("[0]", "[]") or _TOP for home in homes], "or")
-            words = [] if fix else [f"move {right} to {_PLACE if places == _TOP else places}"]
-            words += [f"write {violation.likely}"] if violation.likely else []
-            return self.finding(
-                violation,
-                f"{message}; {'it' if right == name else right} belongs {places if places == _TOP else f'in {places}'}"
-                + (f", unless {violation.likely} is meant" if violation.likely else ""),
-                part=Part.KEY,
-                help=", or ".join(words) or None,
-                fix=fix,
-            )
+            return self._misplaced(violation, name, right, context)
         if violation.likely is not None:
             return self.finding(
                 violation,
-                f"{message}; did you mean {violation.likely}?",
+                _message(violation, f"; did you mean {violation.likely}?"),
                 part=Part.KEY,
                 help=_apart(violation, name) or f"rename it to {violation.likely}, and check its value",
             )
         likely = nearest(name, violation.words)
         return self.finding(
             violation,
-            f"{message}; did you mean {likely}?" if likely else message,
+            _message(violation, f"; did you mean {likely}?" if likely else ""),
             part=Part.KEY,
             help=_advice(violation, name, likely, context),
         )
+
+    def _misplaced(self, violation: contract.Violation, name: str, right: str, context: Context) -> Finding:
+        fix, homes = _move(violation, context), _places(contract.homes(right))
+        what = "it" if right == name else right
+        likely = violation.likely
+        unless, otherwise = (f", unless {likely} is meant", f"write {likely}") if likely else ("", "")
+        belongs = (f"; {what} belongs {home if home == _TOP else f'in {home}'}{unless}" for home in homes)
+        moves = ("" if fix else f"move {right} to {_PLACE if home == _TOP else home}" for home in homes)
+        help_ = fitted(*(", or ".join(filter(None, (move, otherwise))) for move in moves), most=MAX_HELP)
+        return self.finding(violation, _message(violation, *belongs), part=Part.KEY, help=help_ or None, fix=fix)
+
+
+def _message(violation: contract.Violation, *ends: str) -> str:
+    """What is wrong, and the first of ``ends`` that leaves the message short; help and fix say the same in full."""
+    *structure, name = violation.route
+    starts = [f"{where} has no member {shown(str(name))}" for where in structures(tuple(structure))]
+    return fitted(*(start + end for end in (*ends, "") for start in starts))
+
+
+def _places(homes: tuple[Route, ...]) -> tuple[str, ...]:
+    """How to speak of the structures ``homes``, shorter ones later."""
+    spoken = [structures(home) if home else (_TOP, _TOP) for home in homes]
+    return tuple(listed([each[size].replace("[0]", "[]") for each in spoken], "or") for size in (0, 1))
 
 
 def _advice(violation: contract.Violation, name: str, likely: str | None, context: Context) -> str:

@@ -19,7 +19,7 @@ from recolint.plugin import (
     normalize,
 )
 from recolint_rules.facts import typographic
-from recolint_rules.facts.wording import MODEL, listed, member, shown
+from recolint_rules.facts.wording import MODEL, listed, member, quoting
 
 _SEEN_IN_DOCUMENTS = {
     "ADVANCED": "AWS's guide has a sample with ADVANCED, which the service rejects",
@@ -59,13 +59,13 @@ class UnknownValue(Rule[None]):
         right = nearest(value, violation.words)
         if right is None or normalize(right) != normalize(value):
             hint = did_you_mean(value, violation.words)
-            message = f"{name} must be {values}, found {shown(violation.value)}{hint}"
+            message = quoting(f"{name} must be {values}, found ", violation.value, hint)
             return self.finding(violation, message, help=f"write {values}")
         why = typographic.remark(violation.value) or "; case matters"
         seen = _SEEN_IN_DOCUMENTS.get(value) if name == Job.type.name else None
         return self.finding(
             violation,
-            f"{name} must be {values}, found {shown(violation.value)}{why}",
+            quoting(f"{name} must be {values}, found ", violation.value, why),
             help=seen,
             fix=Fix(f"write {right}", (Set(violation.route, right),)),
         )

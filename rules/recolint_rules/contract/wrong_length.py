@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Context, Finding, Invalid, Job, Preset, Rule, Valid, contract, plan
 from recolint_rules.contract._patterns import explain
-from recolint_rules.facts.wording import CLIENT, MODEL, bounds, member, shape, shown
+from recolint_rules.facts.wording import CLIENT, MODEL, bounds, member, quoting, shape
 
 
 class WrongLength(Rule[None]):
@@ -43,7 +43,7 @@ class WrongLength(Rule[None]):
         reason = explain(of.name, value) if of else None
         return self.finding(
             violation,
-            f"{name} is {shown(value)}; {reason.why}" if reason else f"{name} {shown(value)} is too short",
+            quoting(f"{name} is ", value, f"; {reason.why}") if reason else quoting(f"{name} ", value, " is too short"),
             help=reason.write if reason else lengths,
             basis=CLIENT,
         )

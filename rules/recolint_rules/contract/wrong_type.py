@@ -22,7 +22,7 @@ from recolint.plugin import (
 from recolint_rules.contract._conversion import Conversion, converted, neighbours
 from recolint_rules.facts import percentile, typographic
 from recolint_rules.facts.job_types import is_advanced
-from recolint_rules.facts.wording import CLIENT, cut, meant_route, member, shape, shown
+from recolint_rules.facts.wording import CLIENT, cut, fitted, meant_route, member, quoting, shape
 
 
 class WrongType(Rule[None]):
@@ -92,14 +92,13 @@ class WrongType(Rule[None]):
         value, route = violation.value, violation.route
         yaml = context.document.format is Format.YAML
         written = context.document.written(route)
-        message = f"{member(route)} must be {_wanted(violation.word, yaml=yaml)}, found "
+        expected = f"{member(route)} must be {_wanted(violation.word, yaml=yaml)}, found "
+        message = _found(expected, value, written, yaml=yaml)
         conversion = _conversion(violation, written, job, context)
         if conversion is not None:
             fix = Fix(conversion.how, (Set(route, conversion.value),), conversion.safety)
-            return self.finding(violation, message + _found(value, written, yaml=yaml), fix=fix)
-        return self.finding(
-            violation, message + _found(value, written, yaml=yaml), help=_help(violation, job, context, yaml=yaml)
-        )
+            return self.finding(violation, message, fix=fix)
+        return self.finding(violation, message, help=_help(violation, job, context, yaml=yaml))
 
 
 def _conversion(violation: contract.Violation, written: str, job: Job, context: Context) -> Conversion | None:
@@ -124,20 +123,23 @@ def _wanted(kind: str, *, yaml: bool) -> str:
     }[kind]
 
 
-def _found(value: Any, written: str, *, yaml: bool) -> str:
+def _found(expected: str, value: Any, written: str, *, yaml: bool) -> str:
+    """The message that begins with ``expected``."""
     if isinstance(value, str):
-        return f"the string {shown(value)}{typographic.remark(value)}"
+        return quoting(f"{expected}the string ", value, typographic.remark(value))
     if isinstance(value, list):
-        return "a list"
+        return f"{expected}a list"
     if isinstance(value, dict):
-        return _wanted("structure", yaml=yaml)
+        return expected + _wanted("structure", yaml=yaml)
     if isinstance(value, bool):
-        return f"the boolean {cut(written)}"
+        return f"{expected}the boolean {cut(written)}"
     if isinstance(value, int | float):
         kind = "number" if isinstance(value, int) else "decimal number"
-        number = cut(str(value))
-        return f"the {kind} {number}" + ("" if str(value) == written else f" (written {cut(written)})")
-    return f"the date {cut(written)}"
+        found = f"{expected}the {kind} "
+        if str(value) == written:
+            return found + cut(str(value))
+        return fitted(*(f"{found}{cut(str(value), most)} (written {cut(written, most)})" for most in (40, 20, 12)))
+    return f"{expected}the date {cut(written)}"
 
 
 def _help(violation: contract.Violation, job: Job, context: Context, *, yaml: bool) -> str:

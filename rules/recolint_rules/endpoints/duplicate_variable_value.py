@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from recolint.plugin import WARNING, Finding, Fix, Inferred, Invalid, Job, Remove, Rule, Valid, label
 from recolint_rules.endpoints._variables import parameters, shown
 from recolint_rules.facts.repeats import repeats
-from recolint_rules.facts.wording import cut
+from recolint_rules.facts.wording import quoting
 
 
 class DuplicateVariableValue(Rule[None]):
@@ -41,7 +41,7 @@ class DuplicateVariableValue(Rule[None]):
             for value, first in repeats(parameter.values, lambda value: value.value):
                 yield self.finding(
                     value,
-                    f"duplicate value {cut(value.value)!r} of {shown(parameter)}; the same test runs twice",
+                    quoting("duplicate value ", value.value, f" of {shown(parameter)}; the same test runs twice"),
                     labels=[label(first, "first listed here")],
                     help="remove one of the two",
                     fix=Fix("remove the second", (Remove(value.route),)),

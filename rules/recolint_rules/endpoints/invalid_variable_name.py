@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from recolint.plugin import WARNING, Finding, Inferred, Invalid, Job, Rule, Valid
 from recolint_rules.endpoints._variables import parameters
 from recolint_rules.facts import sources, typographic
-from recolint_rules.facts.wording import shown
+from recolint_rules.facts.wording import quoting
 
 
 class InvalidVariableName(Rule[None]):
@@ -48,7 +48,10 @@ class InvalidVariableName(Rule[None]):
             if variable and variable.value and not (variable.value.isascii() and variable.value.isidentifier()):
                 yield self.finding(
                     variable,
-                    f"{shown(variable.value)} is not a valid environment variable name"
-                    + typographic.remark(variable.value),
+                    quoting(
+                        "",
+                        variable.value,
+                        f" is not a valid environment variable name{typographic.remark(variable.value)}",
+                    ),
                     help="use only letters from A to Z, digits and underscores; start with a letter or an underscore",
                 )

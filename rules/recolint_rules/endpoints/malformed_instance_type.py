@@ -7,7 +7,7 @@ from recolint_rules.endpoints._alternatives import instead_of_unlisted, meant, n
 from recolint_rules.facts import sources, typographic
 from recolint_rules.facts.candidates import FREE_TEXT, is_free_text, is_malformed, named
 from recolint_rules.facts.instances import is_well_formed
-from recolint_rules.facts.wording import cut, shown
+from recolint_rules.facts.wording import cut, quoting
 
 
 class MalformedInstanceType(Rule[None]):
@@ -51,8 +51,11 @@ class MalformedInstanceType(Rule[None]):
                 right = meant(one.value, context.settings)
                 yield self.finding(
                     one,
-                    f"invalid instance type {shown(one.value)}; expected ml.<family>.<size>"
-                    + typographic.remark(one.value),
+                    quoting(
+                        "invalid instance type ",
+                        one.value,
+                        f"; expected ml.<family>.<size>{typographic.remark(one.value)}",
+                    ),
                     help=None if right else _what_instead(one.value),
                     fix=Fix(f"write {right}", (Set(one.route, right),)) if right else None,
                     basis=FREE_TEXT if is_free_text(job, one) else None,

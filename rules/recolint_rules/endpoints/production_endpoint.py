@@ -8,7 +8,7 @@ from typing import Annotated
 from recolint.plugin import ERROR, WARNING, Advice, Documented, Finding, Globs, Invalid, Job, NamedTuple, Rule, Valid
 from recolint_rules.facts import sources
 from recolint_rules.facts.globs import first_folded_match
-from recolint_rules.facts.wording import first_of, shown
+from recolint_rules.facts.wording import first_of, quoting, shown
 
 _NEGATIONS = frozenset({"no", "non", "not", "pre"})
 
@@ -88,7 +88,7 @@ class ProductionEndpoint(Rule[Options]):
             if (why := self._why_denied(name)) is not None:
                 yield self.finding(
                     endpoint.name,
-                    f"the endpoint {shown(name)} is not allowed by the policy: {why}",
+                    quoting("the endpoint ", name, f" is not allowed by the policy: {why}"),
                     help=f"test another endpoint{self._allowed()}",
                     severity=ERROR,
                     basis=Advice("the team's policy"),
@@ -96,7 +96,7 @@ class ProductionEndpoint(Rule[Options]):
             elif not self.options.allow and (word := self._telling_word(name)):
                 yield self.finding(
                     endpoint.name,
-                    f"{shown(name)} seems to be in production: its name contains {shown(word)}",
+                    quoting("", name, " seems to be in production: its name contains ", word),
                     help="test a separate endpoint with the same configuration, without live traffic",
                     severity=None if self.options.words == Options().words else ERROR,
                 )

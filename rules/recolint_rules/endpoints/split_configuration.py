@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 
 from recolint.plugin import INFO, Advice, EndpointConfiguration, Finding, Invalid, Job, Preset, Rule, Valid, label
-from recolint_rules.facts.wording import first_of, shown
+from recolint_rules.facts.wording import first_of, quoting
 
 _MAX_VALUES = 3  # the service model's maximum for a variable
 
@@ -68,7 +68,7 @@ class SplitConfiguration(Rule[None]):
                 if known is not one and not values & known_values and len(values | known_values) <= _MAX_VALUES:
                     yield self.finding(
                         one,
-                        f"the configuration differs from an earlier one only in the values of {shown(variable)}",
+                        quoting("the configuration differs from an earlier one only in the values of ", variable),
                         labels=[label(known, "the earlier one")],
                         help=f"keep one configuration, with the values {first_of(sorted(values | known_values))}",
                     )

@@ -8,8 +8,10 @@ from recolint.plugin import Client, Context, Job, Model, Route, Tag, contract, d
 from recolint_rules.facts import sources
 
 CLIENT = Client("botocore validates parameters before any call: required and unknown members, types, minimum values")
-_SHOWN, _LEAST_SHOWN, _MESSAGE, MAX_HELP = 40, 12, 100, 140
-"""In characters: the maximum of a value, its minimum in a long message, the maximum of a message and of a help."""
+_SHOWN, _MESSAGE, MAX_HELP = 40, 100, 140
+"""The maximum of a value, of a message and of a help, in characters."""
+_SIZES = range(_SHOWN, 7, -1)
+"""The sizes of a value from which a long message takes the largest that fits."""
 
 MODEL = Model(sources.SERVICE_MODEL)
 
@@ -20,9 +22,13 @@ def member(route: Route) -> str:
     return f"an item of {name}" if route and isinstance(route[-1], int) else name
 
 
-def structure(route: Route) -> str:
-    """How to speak of the structure at ``route``: ``InputConfig.VpcConfig``; the top level is ``the spec``."""
-    return dotted(route) or "the spec"
+def structures(route: Route) -> tuple[str, ...]:
+    """How to speak of the structure at ``route``, shorter ones later: ``InputConfig.VpcConfig``, ``VpcConfig``.
+
+    The top level is ``the spec``.
+    """
+    last = max((depth for depth, step in enumerate(route) if isinstance(step, str)), default=0)
+    return dotted(route) or "the spec", dotted(route[last:]) or "the spec"
 
 
 def is_tag_value(route: Route) -> bool:
@@ -40,10 +46,16 @@ def shown(value: str) -> str:
     return repr(cut(value))
 
 
-def about(name: str, value: str, why: str) -> str:
-    """``name is 'value': why``, with ``value`` truncated so that the message has at most 100 characters."""
-    room = max(_LEAST_SHOWN, _MESSAGE - len(f"{name} is '': {why}"))
-    return f"{name} is {cut(value, min(room, _SHOWN))!r}: {why}"
+def quoting(*parts: str) -> str:
+    """The message of ``parts``: text, value, text and so on.
+
+    Values are in quotes, truncated so that the message has at most 100 characters.
+    """
+    return fitted(*(_joined(parts, most) for most in _SIZES))
+
+
+def _joined(parts: tuple[str, ...], most: int) -> str:
+    return "".join(repr(cut(part, most)) if number % 2 else part for number, part in enumerate(parts))
 
 
 def fitted(*texts: str, most: int = _MESSAGE) -> str:

@@ -20,6 +20,7 @@ from recolint.plugin import (
     contract,
     dotted,
 )
+from recolint_rules.facts.wording import fitted, member, quoting
 
 _HELP = "replace it with the value; neither recolint nor AWS expands placeholders"
 
@@ -63,10 +64,9 @@ class UnfilledPlaceholder(Rule[Options]):
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         for violation in context.violations:
             if violation.kind is contract.ViolationKind.PLACEHOLDER and not self._allowed(violation.word):
-                where = dotted(violation.route) if violation.part is Part.VALUE else "a key"
                 yield self.finding(
                     violation,
-                    f"{where} contains the placeholder {violation.word!r}",
+                    _message(violation),
                     part=violation.part,
                     help=_HELP,
                 )
@@ -78,3 +78,9 @@ class UnfilledPlaceholder(Rule[Options]):
 
     def _allowed(self, placeholder: str) -> bool:
         return any(fnmatchcase(placeholder, glob) for glob in self.options.allow)
+
+
+def _message(violation: contract.Violation) -> str:
+    value = violation.part is Part.VALUE
+    places = (dotted(violation.route), member(violation.route)) if value else ("a key",)
+    return fitted(*(quoting(f"{place} contains the placeholder ", violation.word) for place in places))

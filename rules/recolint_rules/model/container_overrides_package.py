@@ -4,6 +4,9 @@ from collections.abc import Iterator
 
 from recolint.plugin import INFO, Documented, Finding, Invalid, Job, Preset, Rule, Valid, label
 from recolint_rules.facts import sources
+from recolint_rules.facts.wording import first_of, fitted
+
+_OVERRIDES = "ContainerConfig overrides the model package"
 
 
 class ContainerOverridesPackage(Rule[None]):
@@ -32,10 +35,9 @@ class ContainerOverridesPackage(Rule[None]):
     def check(self, job: Job) -> Iterator[Finding]:
         package, container = job.input.package, job.input.container
         if package is not None and container.names:
-            members = ", ".join(container.names)
             yield self.finding(
                 container,
-                f"ContainerConfig overrides the model package ({members})",
+                fitted(*(f"{_OVERRIDES} ({first_of(container.names, most)})" for most in (5, 3, 1))),
                 labels=[label(package, "the package")],
                 help="check that the override is intended",
             )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from recolint.plugin import WARNING, Documented, Finding, Fix, Invalid, Job, Rule, Set, Valid
 from recolint_rules.facts import sources, typographic
 from recolint_rules.facts.mime_types import meant
-from recolint_rules.facts.wording import shown
+from recolint_rules.facts.wording import quoting
 
 _TYPE = r"[\w!#$&^.+-]+/[\w!#$&^.+-]+(\s*;.*)?"
 
@@ -48,7 +48,9 @@ class ContentTypeNotMime(Rule[None]):
             whole = plain if re.fullmatch(_TYPE, plain, re.ASCII) else meant(plain)
             yield self.finding(
                 given,
-                f"the content type {shown(given.value)} is not a valid MIME type{typographic.remark(given.value)}",
+                quoting(
+                    "the content type ", given.value, f" is not a valid MIME type{typographic.remark(given.value)}"
+                ),
                 help=None if whole else "write type/subtype, such as application/json",
                 fix=Fix(f"write {whole}", (Set(given.route, whole),)) if whole else None,
             )

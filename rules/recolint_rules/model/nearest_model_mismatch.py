@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from recolint.plugin import INFO, Advice, Finding, Invalid, Job, Preset, Rule, Valid, label
 from recolint_rules.facts import sources, vocabulary
-from recolint_rules.facts.wording import shown
+from recolint_rules.facts.wording import quoting
 
 _FRAMEWORKS = {"xgboost": "XGBOOST", "sagemaker-scikit-learn": "SAGEMAKER-SCIKIT-LEARN"}
 """The framework of the models that are named after it."""
@@ -57,7 +57,7 @@ class NearestModelMismatch(Rule[None]):
         if labels:
             yield self.finding(
                 model,
-                f"NearestModelName {shown(model.value)} does not match {' and '.join(others)}",
+                quoting("NearestModelName ", model.value, f" does not match {' and '.join(others)}"),
                 labels=labels,
                 help="write a model that is similar to yours, or remove NearestModelName",
             )

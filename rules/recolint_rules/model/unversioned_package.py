@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Arn, Documented, Finding, Invalid, Job, Rule, Valid
 from recolint_rules.facts import sources
-from recolint_rules.facts.wording import shown
+from recolint_rules.facts.wording import quoting, shown
 
 
 class UnversionedPackage(Rule[None]):
@@ -48,6 +48,6 @@ class UnversionedPackage(Rule[None]):
         elif not (version.isascii() and version.isdigit() and int(version) > 0):
             yield self.finding(
                 package,
-                f"the version of the model package must be a number from 1, found {shown(version)}",
+                quoting("the version of the model package must be a number from 1, found ", version),
                 help=f"end the ARN with /{group}/<number of the version>",
             )

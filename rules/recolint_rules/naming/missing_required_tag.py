@@ -22,7 +22,7 @@ from recolint.plugin import (
     pattern,
 )
 from recolint_rules.facts.globs import first_match
-from recolint_rules.facts.wording import cut, first_of, shown
+from recolint_rules.facts.wording import cut, first_of, quoting, shown
 from recolint_rules.naming import _policy_pattern
 
 
@@ -95,7 +95,7 @@ class MissingRequiredTag(Rule[Options]):
                 if wanted and tag.value is not None and not pattern(wanted).fullmatch(tag.value.value):
                     yield self.finding(
                         tag.value,
-                        f"the tag {shown(key)} is {shown(tag.value.value)}; it does not match the policy's pattern",
+                        quoting("the tag ", key, " is ", tag.value.value, "; it does not match the policy's pattern"),
                         help=f"write a value that matches {shown(wanted)}",
                     )
         yield from self._foreign(job)
@@ -123,7 +123,7 @@ class MissingRequiredTag(Rule[Options]):
             if tag.key is not None and tag.key.value.casefold() == key.casefold():
                 yield self.finding(
                     tag.key,
-                    f"the required tag {shown(key)} is spelled {shown(tag.key.value)}",
+                    quoting("the required tag ", key, " is spelled ", tag.key.value),
                     help="tag keys are case-sensitive",
                     fix=Fix(f"write {key}", (Set(tag.at(Tag.key), key),), Safety.UNSAFE),
                 )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from recolint.plugin import WARNING, Documented, Finding, Invalid, Job, Located, Rule, Valid, label
 from recolint_rules.facts import sources
-from recolint_rules.facts.wording import shown
+from recolint_rules.facts.wording import quoting
 
 
 class TagKeysDifferByCase(Rule[None]):
@@ -38,7 +38,7 @@ class TagKeysDifferByCase(Rule[None]):
             if known is not key:
                 yield self.finding(
                     key,
-                    f"the tag keys {shown(known.value)} and {shown(key.value)} differ only in case",
+                    quoting("the tag keys ", known.value, " and ", key.value, " differ only in case"),
                     labels=[label(known, "the other spelling")],
                     help="keep one spelling; tags are case-sensitive, so the job gets both",
                 )

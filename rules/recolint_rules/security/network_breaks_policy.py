@@ -18,7 +18,7 @@ from recolint.plugin import (
     Valid,
 )
 from recolint_rules.facts.globs import first_match
-from recolint_rules.facts.wording import first_of, shown
+from recolint_rules.facts.wording import first_of, quoting
 from recolint_rules.security._required import missing
 
 
@@ -87,6 +87,6 @@ class NetworkBreaksPolicy(Rule[Options]):
             if first_match(one.value, globs) is None:
                 yield self.finding(
                     one,
-                    f"the {what} {shown(one.value)} does not match a glob in {option} of the policy",
+                    quoting(f"the {what} ", one.value, f" does not match a glob in {option} of the policy"),
                     help=f"use a {what} that matches one of: {first_of(globs)}",
                 )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Rule, Valid
 from recolint_rules.facts import sources
-from recolint_rules.facts.wording import shown
+from recolint_rules.facts.wording import quoting
 from recolint_rules.security._vpc_ids import KINDS, is_valid, listed
 
 _NAMES = {"sg-": "security group", "subnet-": "subnet"}
@@ -43,7 +43,7 @@ class VpcIdForm(Rule[None]):
                 if not is_valid(item.value, prefix) and not _is_of_the_other(item.value, prefix):
                     yield self.finding(
                         item,
-                        f"{shown(item.value)} is not a valid {_NAMES[prefix]} ID; {_reason(item.value, prefix)}",
+                        quoting("", item.value, f" is not a valid {_NAMES[prefix]} ID; {_reason(item.value, prefix)}"),
                         help=f"write the ID from the VPC console, such as {prefix}0a1b2c3d4e5f6a7b8",
                     )
 

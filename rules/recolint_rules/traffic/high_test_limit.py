@@ -47,13 +47,13 @@ class HighTestLimit(Rule[Options]):
 
     def check(self, job: Job) -> Iterator[Finding]:
         limit, maximum = applied_limit(job), self.options.maximum
-        for member, tests in (
-            (ResourceLimit.max_tests, limit.max_tests),
-            (ResourceLimit.max_parallel, limit.max_parallel),
+        for member, tests, advice in (
+            (ResourceLimit.max_tests, limit.max_tests, ", and split the tests over several jobs"),
+            (ResourceLimit.max_parallel, limit.max_parallel, ""),
         ):
             if tests is not None and tests.value > maximum:
                 yield self.finding(
                     tests,
                     f"{member.name} is {tests.value}; the maximum is {maximum}",
-                    help=f"write {maximum} or less, and split the tests over several jobs",
+                    help=f"write {maximum} or less{advice}",
                 )

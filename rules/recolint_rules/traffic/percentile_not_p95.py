@@ -6,7 +6,7 @@ from recolint.plugin import ERROR, Documented, Finding, Fix, Invalid, Job, Rule,
 from recolint_rules.facts import sources, typographic
 from recolint_rules.facts.job_types import is_advanced
 from recolint_rules.facts.percentile import meant
-from recolint_rules.facts.wording import shown
+from recolint_rules.facts.wording import quoting
 
 
 class PercentileNotP95(Rule[None]):
@@ -51,8 +51,11 @@ class PercentileNotP95(Rule[None]):
             safety = Safety.SAFE if right == "P95" else Safety.UNSAFE
             yield self.finding(
                 percentile,
-                f"Percentile must be P95 in an Advanced job, found {shown(percentile.value)}"
-                + typographic.remark(percentile.value),
+                quoting(
+                    "Percentile must be P95 in an Advanced job, found ",
+                    percentile.value,
+                    typographic.remark(percentile.value),
+                ),
                 help=None if right else "write P95",
                 fix=Fix("write P95", (Set(percentile.route, "P95"),), safety) if right else None,
             )

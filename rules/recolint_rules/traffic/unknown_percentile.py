@@ -6,7 +6,7 @@ from recolint.plugin import ERROR, Documented, Finding, Fix, Invalid, Job, Rule,
 from recolint_rules.facts import sources, typographic
 from recolint_rules.facts.job_types import is_not_advanced
 from recolint_rules.facts.percentile import meant
-from recolint_rules.facts.wording import shown
+from recolint_rules.facts.wording import quoting
 
 
 class UnknownPercentile(Rule[None]):
@@ -51,7 +51,9 @@ class UnknownPercentile(Rule[None]):
             right = meant(percentile.value)
             yield self.finding(
                 percentile,
-                f"Percentile must be P95 or P99, found {shown(percentile.value)}{typographic.remark(percentile.value)}",
+                quoting(
+                    "Percentile must be P95 or P99, found ", percentile.value, typographic.remark(percentile.value)
+                ),
                 help=None if right else "write P95 or P99",
                 fix=Fix(f"write {right}", (Set(percentile.route, right),)) if right else None,
             )

@@ -75,7 +75,7 @@ class FixOptions(NamedTuple):
 class ReportOptions(NamedTuple):
     """Which reports to write, their look, and their files."""
 
-    output_format: str = option("default: text", choices=FORMATS, default="text")
+    output_format: str = option("format of the report (default: text)", choices=FORMATS, default="text")
     output_file: str | None = option("write the report to FILE", metavar="FILE")
     report: tuple[str, ...] = repeated(
         "also write a report in this format to FILE; may be repeated", metavar="FORMAT=FILE"

@@ -64,7 +64,7 @@ class Arguments(NamedTuple):
     """Policies and the requests to decide on."""
 
     policies: PolicyOptions = group(
-        PolicyOptions, "policy files (JSON or YAML), or names of AWS managed policies that recolint ships"
+        PolicyOptions, "policies: files, or names of AWS managed policies"
     )
     request: RequestOptions = group(RequestOptions, "request")
     output_format: str | None = option("output format (default: text)", choices=("text", "json"))

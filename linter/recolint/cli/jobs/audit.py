@@ -43,7 +43,7 @@ from recolint.rule import registry
 class ReportOptions(NamedTuple):
     """The format of the report, its file, and what fails the audit."""
 
-    output_format: str = option("default: text", choices=FORMATS, default="text")
+    output_format: str = option("format of the report (default: text)", choices=FORMATS, default="text")
     output_file: str | None = option("write the report to FILE", metavar="FILE")
     fail_on: Severity | None = choice(
         "exit with 1 if a finding has this severity or a higher one (default: error)", SEVERITIES

@@ -103,7 +103,7 @@ def cycle(span: Span, name: str) -> Fault:
 
 def alias_bomb(span: Span, name: str, limit: int) -> Fault:
     """The alias that makes a document larger than ``limit`` values."""
-    message = f"with this alias '*{short(name)}' the document expands to more than {limit:,} values"
+    message = f"the alias '*{short(name)}' expands the document to more than {limit:,} values"
     return Fault(FaultKind.ALIAS_BOMB, message, span, help="a job spec has a few hundred values at most")
 
 
