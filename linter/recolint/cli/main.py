@@ -45,7 +45,7 @@ EPILOG = """\
 exit codes:
   0    nothing at or above --fail-on (default: error)
   1    findings at or above --fail-on
-  2    usage error: command line, config, rule package, missing path, nothing to check; or a file that could not be written
+  2    usage error: command line, config, rule package, missing path, nothing to check; or a file was not written
   3    a rule crashed
   4    AWS refused, could not be reached, or there are no credentials
   5    not confirmed (submit: --yes), more than --max-instance-hours, or not the saved plan

@@ -63,9 +63,7 @@ class PolicyOptions(NamedTuple):
 class Arguments(NamedTuple):
     """Policies and the requests to decide on."""
 
-    policies: PolicyOptions = group(
-        PolicyOptions, "policies: files, or names of AWS managed policies"
-    )
+    policies: PolicyOptions = group(PolicyOptions, "policies: files, or names of AWS managed policies")
     request: RequestOptions = group(RequestOptions, "request")
     output_format: str | None = option("output format (default: text)", choices=("text", "json"))
 
