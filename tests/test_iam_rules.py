@@ -119,9 +119,9 @@ def test_no_spec_is_read_twice_for_missing_policies(tmp_path: Path, monkeypatch:
     assert sorted(opened) == ["a.json", "b.json", "c.json"]
 
 
-def _noting(names: list[str], read: Callable[[Path, int], bytes]) -> Callable[[Path, int], bytes]:
-    def noted(path: Path, most: int) -> bytes:
-        names.append(path.name)
+def _noting(names: list[str], read: Callable[[str, int], bytes]) -> Callable[[str, int], bytes]:
+    def noted(path: str, most: int) -> bytes:
+        names.append(Path(path).name)
         return read(path, most)
 
     return noted

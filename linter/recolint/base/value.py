@@ -14,17 +14,21 @@ class Value:
     """Subclasses declare fields as a dataclass does; a default is shared, so it must not change."""
 
     __match_args__: ClassVar[tuple[str, ...]] = ()
+    _least: ClassVar[int] = 0
+    """How many fields, from the first, have no default."""
 
     def __init_subclass__(cls) -> None:
         """Take the annotated names for fields, after those of the base."""
         own = (name for name, type_ in cls.__annotations__.items() if "ClassVar" not in type_)
         cls.__match_args__ = (*cls.__match_args__, *own)  # type: ignore[misc]  # mypy makes one too
+        required = [number for number, name in enumerate(cls.__match_args__, start=1) if not hasattr(cls, name)]
+        cls._least = max(required, default=0)
 
     def __init__(self, *values: Any, **named: Any) -> None:
         """Take the fields, in their order or by name; raises ``TypeError`` for one that is wrong or missing."""
         names = self.__match_args__
-        if not named and len(values) == len(names):
-            self.__dict__.update(zip(names, values, strict=True))
+        if not named and self._least <= len(values) <= len(names):
+            self.__dict__.update(zip(names, values, strict=False))
             return
         given = {**dict(zip(names, values, strict=False)), **named}
         has_all = all(name in given or hasattr(type(self), name) for name in names)

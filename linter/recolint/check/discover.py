@@ -92,7 +92,7 @@ def tasks(request: Request, configs: ConfigFiles, skipped: list[Skipped]) -> Ite
             yield named._replace(data=beginning(named.path, config_of(named, configs), request.stdin.read))
         elif task.path.lower().endswith(LINES_SUFFIX):
             yield from _lines_of(task, configs)
-        elif task.named and files.is_stream(Path(task.path)):
+        elif task.named and files.is_stream(task.path):
             yield task._replace(data=beginning(task.path, config_of(task, configs), reader(task.path)))
         else:
             yield task
@@ -104,7 +104,7 @@ def tasks(request: Request, configs: ConfigFiles, skipped: list[Skipped]) -> Ite
 
 def _named_in(script: FileTask, configs: ConfigFiles) -> Iterator[str]:
     """The specs that commands of ``script`` send; what cannot be read is reported when it is checked."""
-    if script.path == "-" or files.is_stream(Path(script.path)) or not may_name_files(script.path):
+    if script.path == "-" or files.is_stream(script.path) or not may_name_files(script.path):
         return
     try:
         for one in read(script, configs):
@@ -115,7 +115,7 @@ def _named_in(script: FileTask, configs: ConfigFiles) -> Iterator[str]:
 
 def _lines_of(task: FileTask, configs: ConfigFiles) -> Iterator[FileTask | Lines]:
     try:
-        with files.opened_spec(Path(task.path)) as file:
+        with files.opened_spec(task.path) as file:
             yield from _lines(task, task.path, file.readline, configs)
     except OSError as error:
         raise PathError(f"{task.path}: cannot be read: {error.strerror}") from error

@@ -118,10 +118,10 @@ def _part(
 ) -> _Part:
     """The findings on document ``index``, weighed, and those on its comments. Adds to ``crashes``."""
     config, registry = looked.input.config, context.registry
-    document = looked.documents.get(SpecId.of(looked.input.source, index))
+    checked = [one for one in looked.result.checked if one.document.index == index]
+    document = checked[0].document if checked else None
     comments = suppressions.of_comments(document, config, registry, context.today)
     found = [config.weighed(finding, registry) for finding in looked.found.get(index, ())]
-    checked = [one for one in looked.result.checked if one.document.index == index]
     unfounded = [finding for one in checked for finding in one.unfounded]
     if not found and not unfounded and not any(comments):
         return _Part([], [], frozenset(), waits=False)

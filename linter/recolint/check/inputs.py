@@ -54,7 +54,7 @@ def read(task: FileTask | Lines, configs: ConfigFiles) -> Iterator[Input]:
     if texts is None:
         try:
             most = max(config.max_file_size, most_of_policies(config))
-            texts = lines.again(Path(task.source), task.offset, task.number, most)
+            texts = lines.again(task.source, task.offset, task.number, most)
         except OSError as error:
             raise PathError(f"{task.path}: cannot be read: {error.strerror}") from error
     for number, data in enumerate(texts, start=task.first):
@@ -95,7 +95,7 @@ def most_of_policies(config: Config) -> int:
 
 
 def reader(path: str) -> Callable[[int], bytes]:
-    return partial(files.read_spec, Path(path))
+    return partial(files.read_spec, path)
 
 
 def beginning(path: str, config: Config, read: Callable[[int], bytes]) -> bytes:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 from recolint.base.named_tuple import NamedTuple
@@ -42,21 +43,16 @@ def key(rule: CollectionRule[Any], spec: Spec, crashes: list[engine.Crash]) -> l
 
 def digest(value: Hashable) -> int:
     """64 bits of ``value``, never 0; raises ``UnsoundError`` for what is not text, number, date or a group of these."""
-    hashed = _blake2(b"".join(_parts(value)), digest_size=8)
+    hashed = _blake2()(_as_bytes(value), digest_size=8)
     return int.from_bytes(hashed.digest(), "big") or 1
 
 
-def _parts(value: Any) -> Iterator[bytes]:
+def _as_bytes(value: Any) -> bytes:
     """``value`` as bytes, so that equal values have equal bytes, and different values different ones."""
     if isinstance(value, tuple):
-        yield b"(%d" % len(value)
-        for item in value:
-            yield from _parts(item)
-        return
+        return b"(%d%s" % (len(value), b"".join(map(_as_bytes, value)))
     if isinstance(value, frozenset):
-        yield b"{%d" % len(value)
-        yield from sorted(b"".join(_parts(item)) for item in value)
-        return
+        return b"{%d%s" % (len(value), b"".join(sorted(map(_as_bytes, value))))
     if isinstance(value, str):
         data, mark = value.encode("utf-8", "surrogatepass"), b"s"
     elif isinstance(value, bytes):
@@ -70,17 +66,17 @@ def _parts(value: Any) -> Iterator[bytes]:
     else:
         found = type(value).__name__
         raise UnsoundError(f"its key: expected text, a number, a date, None, a tuple or a frozenset, found {found}")
-    yield b"%s%d:" % (mark, len(data))
-    yield data
+    return b"%s%d:%s" % (mark, len(data), data)
 
 
-def _blake2(data: bytes, digest_size: int) -> Any:
+@cache
+def _blake2() -> Any:
     try:
         # hashlib would load OpenSSL, 4 ms of each check.
         from _blake2 import blake2b
     except ImportError:
         from hashlib import blake2b
-    return blake2b(data, digest_size=digest_size)
+    return blake2b
 
 
 class Shared(NamedTuple):

@@ -30,10 +30,13 @@ def redact(looked: Looked) -> Redaction:
     secrets: list[str] = []
     routes: dict[SpecId, list[Route]] = {}
     for index, findings in looked.found.items():
+        confidential = [finding for finding in findings if finding.confidential]
+        if not confidential:
+            continue
         spec = SpecId.of(looked.input.source, index)
         document = looked.documents.get(spec)
-        for finding in findings:
-            if finding.confidential and document is not None:
+        for finding in confidential:
+            if document is not None:
                 routes.setdefault(spec, []).append(finding.route)
                 spans.append(document.place(finding.route))
                 secrets.append(str(document.value(finding.route)))

@@ -118,7 +118,7 @@ def write(before: Source, after: Source) -> None:
     """
     path, old, new = Path(before.path), before.encode(), after.encode()
     try:
-        present = files.read_spec(path, max(len(old), len(new)) + 1)
+        present = files.read_spec(str(path), max(len(old), len(new)) + 1)
         if not os.access(path, os.W_OK):
             raise WriteError("is read-only")
         if present == new:

@@ -27,15 +27,15 @@ def read(path: Path, most: int = MAX_FILE_BYTES) -> bytes:
     An error is also what is not a regular file, unless the caller of this process has opened it, and a link that leads
     out of its repository.
     """
-    data = _beginning(path, repository.file, most + 1)
+    data = _beginning(str(path), repository.real_file, most + 1)
     if len(data) > most:
         raise OSError(errno.EFBIG, f"larger than {most} bytes", str(path))
     return data
 
 
-def read_spec(path: Path, size: int) -> bytes:
+def read_spec(path: str, size: int) -> bytes:
     """The first ``size`` bytes of the spec ``path``; raises ``OSError`` as ``read`` does."""
-    return _beginning(path, repository.spec, size)
+    return _beginning(path, repository.real_spec, size)
 
 
 def write(path: Path, data: bytes) -> None:
@@ -82,21 +82,21 @@ def make_directory(path: Path) -> None:
     repository.file(path).mkdir(parents=True, exist_ok=True)
 
 
-def is_stream(path: Path) -> bool:
+def is_stream(path: str) -> bool:
     """Whether the caller of this process has opened ``path``: then its content can be read only once."""
     name = os.path.abspath(path)  # noqa: PTH100  to resolve links would lose the name
     return name == _STDIN or name.startswith(_DESCRIPTORS)
 
 
 @contextmanager
-def opened_spec(path: Path) -> Iterator[BinaryIO]:
+def opened_spec(path: str) -> Iterator[BinaryIO]:
     """The spec ``path``, to be read piece by piece; raises ``OSError`` as ``read`` does."""
-    descriptor, _ = _opened(path, repository.spec)
+    descriptor, _ = _opened(path, repository.real_spec)
     with os.fdopen(descriptor, "rb") as file:
         yield file
 
 
-def _opened(path: Path, target: Callable[[Path], Path]) -> tuple[int, int | None]:
+def _opened(path: str, target: Callable[[str], str]) -> tuple[int, int | None]:
     """``path`` opened for reading, and its size; a regular file is opened at ``target``."""
     if is_stream(path):
         return os.open(path, os.O_RDONLY), None
@@ -113,7 +113,7 @@ def _opened(path: Path, target: Callable[[Path], Path]) -> tuple[int, int | None
     return descriptor, status.st_size
 
 
-def _beginning(path: Path, target: Callable[[Path], Path], size: int) -> bytes:
+def _beginning(path: str, target: Callable[[str], str], size: int) -> bytes:
     """The first ``size`` bytes of ``path``, which is opened as ``_opened`` does."""
     descriptor, whole = _opened(path, target)
     # The system allocates memory for the whole requested size. One more byte shows whether the file ends.

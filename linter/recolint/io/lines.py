@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 from recolint.base.named_tuple import NamedTuple
 from recolint.io import files
@@ -57,7 +56,7 @@ def _block(read_line: ReadLine, most: int, count: int) -> tuple[tuple[bytes, ...
     return tuple(lines), length
 
 
-def again(path: Path, offset: int, count: int, most: int) -> tuple[bytes, ...]:
+def again(path: str, offset: int, count: int, most: int) -> tuple[bytes, ...]:
     """``count`` lines of the file ``path`` from ``offset``; raises ``OSError``."""
     with files.opened_spec(path) as file:
         file.seek(offset)

@@ -39,11 +39,12 @@ def once(work: Callable[[V], T]) -> Callable[[V], T]:
 
     @wraps(work)
     def kept(view: V) -> T:
-        known: dict[str, Any] = view.__dict__
-        if key not in known:
-            known[key] = work(view)
-        result: T = known[key]
-        return result
+        known: dict[str, T] = view.__dict__
+        try:
+            return known[key]
+        except KeyError:
+            known[key] = result = work(view)
+            return result
 
     return kept
 
@@ -294,7 +295,7 @@ class Texts(Member):
     def __get__(self, view: View | None, owner: type[View]) -> Texts | Items[Located[str]]:
         if view is None:
             return self
-        route = view.at(self)
+        route = (*view.route, self.name)
         values = view.items(self)
         items = [Located(value, (*route, index)) for index, value in enumerate(values or ()) if isinstance(value, str)]
         shown = Items.of(tuple(view.known(items)), route, whole=view.shows_all(route, values))

@@ -87,7 +87,7 @@ def named(source: SourceOptions) -> Saved:
 
 def _data(path: str) -> bytes | None:
     """The content of the file ``path`` if it is a saved plan; the code that reads specs reports a missing file."""
-    if path == "-" or files.is_stream(Path(path)):
+    if path == "-" or files.is_stream(path):
         return None
     try:
         data = files.read(Path(path), MAX_BYTES)
