@@ -76,7 +76,7 @@ RL254 recommended traffic.incomplete_threshold if ModelLatencyThresholds
 RL255 recommended traffic.latency_not_positive if ValueInMilliseconds
 RL256 recommended traffic.latency_too_long if ValueInMilliseconds
 RL257 strict traffic.flat_invocations_continue if FlatInvocations
-RL258 recommended traffic.empty_stopping_conditions if StoppingConditions
+RL258 recommended traffic.empty_stopping_conditions if empty
 RL260 recommended traffic.high_test_limit if ResourceLimit
 RL261 recommended traffic.parallel_above_total if MaxParallelOfTests
 RL262 recommended traffic.more_tests_than_allowed if MaxNumberOfTests
@@ -126,8 +126,8 @@ RL435 strict model.data_input_for_xgboost if DataInputConfig
 RL436 strict model.data_input_layout_mismatch if DataInputConfig
 RL437 recommended model.data_input_shape_not_positive if DataInputConfig
 RL438 strict model.neo_cannot_compile if DataInputConfig
-RL439 recommended model.empty_container if ContainerConfig
-RL440 recommended model.empty_candidates if SupportedInstanceTypes
+RL439 recommended model.empty_container if empty
+RL440 recommended model.empty_candidates if empty
 RL450 recommended model.payload_not_tar_gz if SamplePayloadUrl
 RL451 recommended model.payload_over_https if SamplePayloadUrl
 RL452 recommended model.invalid_bucket_name if SamplePayloadUrl or S3OutputUri
@@ -136,7 +136,7 @@ RL454 strict model.bucket_outside_full_access if SamplePayloadUrl
 RL455 recommended model.payload_key_with_wildcard if SamplePayloadUrl
 RL456 recommended model.content_type_not_mime if SupportedContentTypes
 RL457 recommended model.several_content_types if SupportedContentTypes
-RL458 recommended model.empty_content_types if SupportedContentTypes
+RL458 recommended model.empty_content_types if empty
 RL459 recommended model.repeated_content_type if SupportedContentTypes
 RL460 recommended model.payload_breaks_policy if options
 RL501 recommended endpoints.no_endpoint_kind if EndpointConfigurations
@@ -156,12 +156,12 @@ RL514 recommended endpoints.mixed_endpoint_kinds if ServerlessConfig
 RL515 recommended endpoints.instance_type_not_supported if SupportedInstanceTypes
 RL516 recommended endpoints.denied_instance_type if options
 RL520 recommended endpoints.invalid_variable_name if CategoricalParameterRanges
-RL521 recommended endpoints.empty_variable_value if CategoricalParameterRanges
+RL521 recommended endpoints.empty_variable_value if empty
 RL522 recommended endpoints.duplicate_variable if CategoricalParameterRanges
 RL523 recommended endpoints.duplicate_variable_value if CategoricalParameterRanges
 RL524 recommended endpoints.reserved_variable if CategoricalParameterRanges
 RL525 strict endpoints.single_value_variable if CategoricalParameterRanges
-RL526 recommended endpoints.empty_environment if EnvironmentParameterRanges
+RL526 recommended endpoints.empty_environment if empty
 RL527 recommended endpoints.unnamed_variable if CategoricalParameterRanges
 RL530 recommended endpoints.endpoint_without_name if Endpoints
 RL531 recommended endpoints.empty_endpoints if Endpoints
@@ -178,7 +178,7 @@ RL546 strict endpoints.serverless_volume_key if ServerlessConfig or SupportedEnd
 RL547 recommended endpoints.serverless_concurrency_over_account if ServerlessConfig
 RL548 strict endpoints.serverless_with_ranges if ServerlessConfig
 RL601 recommended security.key_form if VolumeKmsKeyId or KmsKeyId
-RL602 recommended security.empty_key if VolumeKmsKeyId or KmsKeyId
+RL602 recommended security.empty_key if empty
 RL603 recommended security.aws_managed_key if VolumeKmsKeyId or KmsKeyId
 RL604 recommended security.key_in_other_region if VolumeKmsKeyId or KmsKeyId
 RL605 strict security.key_in_other_account if VolumeKmsKeyId or KmsKeyId
@@ -194,7 +194,7 @@ RL623 strict security.single_subnet if VpcConfig
 RL624 strict security.vpc_with_model_name if ModelName
 RL626 recommended security.vpc_missing if options
 RL627 recommended security.network_breaks_policy if options
-RL630 recommended security.empty_output if OutputConfig
+RL630 recommended security.empty_output if empty
 RL631 recommended security.output_not_s3 if S3OutputUri
 RL632 recommended security.output_is_payload if S3OutputUri
 RL633 strict security.compiled_output_without_compilation if CompiledOutputConfig

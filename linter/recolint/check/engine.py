@@ -22,7 +22,7 @@ from recolint.request import contract
 from recolint.request.gaps import NO_GAPS, Gaps
 from recolint.request.job import Job
 from recolint.rule.account import Account, NotAnsweredError
-from recolint.rule.entry import POLICIES, VIOLATIONS
+from recolint.rule.entry import EMPTY, POLICIES, VIOLATIONS
 from recolint.rule.kinds import Context, FaultRule, OnlineRule, Rule, Settings, Spec
 from recolint.rule.rule_set import ActiveRule, RuleSet
 from recolint.rule.soundness import UnsoundError, require_finding
@@ -156,7 +156,10 @@ def check_document(
 
 def _given(context: Context, refused: frozenset[Route]) -> Set[str]:
     """What there is of all that a rule may need: the names in the spec, right and meant, and what is beside them."""
-    given = context.content.names
+    content = context.content
+    given = content.names
+    if "" in content.texts or not all(content.containers):
+        given = given | {EMPTY}
     if refused:
         given = given | {step for route in refused for step in route if isinstance(step, str)}
     if context.violations:

@@ -23,8 +23,9 @@ A rule about one spec may end with ``if`` and what it needs, words with ``or`` b
 says nothing until a config sets its options ends with ``if options``.
 """
 
-VIOLATIONS, POLICIES, OPTIONS = "violations", "policies", "options"
-"""What a rule may need beside members of the request: a breach of the contract, policies in the config, its options."""
+VIOLATIONS, POLICIES, OPTIONS, EMPTY = "violations", "policies", "options", "empty"
+"""What a rule may need beside members of the request: a breach of the contract, policies in the config, its options, an
+empty value."""
 
 _FAULTS = {f"fault:{fault.value}": fault for fault in FaultKind}
 _KINDS: dict[type, Kind] = {CollectionRule: "across", OnlineRule: "online", FaultRule: "fault"}
@@ -66,7 +67,7 @@ def of_line(package: str, line: str) -> Entry:
     kinds = [flag for flag in flags if flag in ("across", "online") or flag in _FAULTS]
     if preset.upper() not in Preset.__members__ or len(kinds) > 1 or set(flags) - {*kinds, "required"}:
         raise ValueError(f"expected a line such as {FORM!r}, found {line!r}")
-    unknown = [word for word in needs if word not in (VIOLATIONS, POLICIES, OPTIONS) and not homes(word)]
+    unknown = [word for word in needs if word not in (VIOLATIONS, POLICIES, OPTIONS, EMPTY) and not homes(word)]
     if unknown or (needs and kinds):
         raise ValueError(f"expected members of the request after 'if', found {tail!r} in {line!r}")
     stem = module.rpartition(".")[2]

@@ -78,13 +78,14 @@ class Settings(NamedTuple):
 class Content(NamedTuple):
     """All names and values of a spec, in no order and without routes.
 
-    ``Job.scalars`` has the routes, at three times the time. ``others`` are values that are neither text, a structure
-    nor a list.
+    ``Job.scalars`` has the routes, at three times the time. ``containers`` are structures and lists, ``others`` the
+    values that are neither these nor text.
     """
 
     names: set[str]
     texts: list[str]
     others: list[object]
+    containers: list[Any]
 
 
 class Context(Value):
@@ -102,8 +103,9 @@ class Context(Value):
     @cached_property
     def content(self) -> Content:
         """What the spec contains, refused or not."""
-        content = Content(set(), [], [])
-        containers: list[Any] = [self.document.data]
+        content = Content(set(), [], [], [])
+        containers = content.containers
+        containers.append(self.document.data)
         for container in containers:  # which grows meanwhile
             values = container
             if isinstance(container, dict):
