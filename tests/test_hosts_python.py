@@ -78,6 +78,17 @@ KNOWN: dict[str, tuple[str, Any]] = {
         for index, name in enumerate(["a", "b"], 1):
             sm.CREATE(JobName=f"{name}{index}")
         """, [{"JobName": "a1"}, {"JobName": "b2"}]),
+    "a loop that tries again": ("""
+        for attempt in range(3):
+            try:
+                sm.CREATE(JobName="a")
+                break
+            except sm.exceptions.ResourceLimitExceeded:
+                time.sleep(2 ** attempt)
+        """, [{"JobName": "a"}]),
+    "digits and stars beside a conversion": ("""
+        sm.CREATE(A="arn:aws:iam::123456789012:role/%s" % "x", B="%(a)s-2024*" % {"a": 1}, C="%5000d" % 1)
+        """, [{"A": "arn:aws:iam::123456789012:role/x", "B": "1-2024*", "C": "<\"%5000d\" % 1>"}]),
     "a loop that changes its list": ("""
         names = ["a", "b"]
         for name in names:
@@ -534,6 +545,7 @@ BOMBS = {
     "shared lists": "a = ['x']\n" + "a = [a, a]\n" * 60,
     "a list in itself": "a = []\na.append(a)\n",
     "numbers": "a = [9 ** 9 ** 9, '%99999999d' % 1, f'{1:>99999999}', 'a'.zfill(10 ** 9), 'a' * 10 ** 9]\n",
+    "widths": "a = ['%((a))099999999d' % {'(a)': 1}, '%.99999999f' % 1, '%*d' % (9 ** 9, 1)]\n",
     "calls": "".join(f"def f{i}(x):\n    f{i + 1}(x)\n    f{i + 1}(x)\n" for i in range(30)) + "a = f0\nf0(1)\n",
     "loops": "".join("    " * i + f"for a{i} in range(1000):\n" for i in range(10)) + "    " * 10 + "pass\na = 1\n",
     "lone surrogates": "a = '\udc80'\n",

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from host_readings import Hidden, More, literals, nothing, requests
 from recolint.awscli.values import unpack
 from recolint.base.text import Source
-from recolint.hosts.shell import read_magic, read_shell
+from recolint.hosts.shell import parser, read_magic, read_shell, reader
 from recolint.hosts.traced import Traced
 from recolint.hosts.tree import HIDDEN_REGION
 from recolint.request.contract.shapes import REQUEST
@@ -483,3 +483,32 @@ def test_a_long_script_is_read_to_its_end(text: str) -> None:
 def test_a_text_that_doubles_in_each_line_is_given_up() -> None:
     text = "A=aaaaaaaa\n" + "A=$A$A\n" * 60 + f"{COMMAND} --job-name $A"
     assert read(text) == [{"JobName": Hidden("$A")}]
+
+
+def test_loops_in_loops_are_followed_for_some_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = " ".join(map(str, range(100)))
+    loops = "".join(f"for {name} in {words}; do\n" for name in "ABCD")
+    assert read(f"{loops}:\n" + "done\n" * 4 + f"{COMMAND} --job-name a-$A") == [{"JobName": Hidden("$A")}]
+    monkeypatch.setattr(reader, "_MAX_REPEATED", 50)
+    assert {"JobName": "a-0"} in read(f"{loops}{COMMAND} --job-name a-$D\n" + "done\n" * 4)
+
+
+def test_what_a_script_forgets_as_a_whole_comes_back_behind_a_subshell() -> None:
+    """A path that is not known may be any file, and `source` may set any variable: in a subshell for itself only."""
+    write = 'cat <<EOF >r.json\n{"JobName": "a"}\nEOF\n'
+    send = f"{COMMAND} --cli-input-json file://r.json --job-type $T\n"
+    known = {"JobName": "a", "JobType": "b"}
+    assert read(f"{write}T=b\n(source x; T=c)\n{send}") == [known]
+    assert read(f"{write}T=b\nsource x\n{send}") == [known | {"JobType": Hidden("$T")}]
+    assert read(f"{write}T=b\nsource x\nT=b\n{send}") == [known]
+    assert read(f"{write}T=b\n(: >$X)\n{send}") == [More(JobType="b")]
+    assert read(f"T=b\nf() {{ {write}: >$X; {send}}}\n{write}{send}") == [More(JobType="b"), More(JobType="b")]
+    assert read(f"T=b\nf() {{ : >$X; {send}}}\n{write}{send}") == [More(JobType="b"), known]
+
+
+def test_a_script_of_too_many_commands_is_read_in_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parser, "_MAX_COMMANDS", 100)
+    text = f"{COMMAND} --job-name a\n" + ":;" * 100 + f"\n{COMMAND} --job-name b"
+    reading = read_shell(Source("a.sh", text), nothing)
+    assert [one.message for one in reading.faults] == ["the shell script cannot be read: more than 100 commands"]
+    assert requests(reading._replace(faults=())) == [{"JobName": "a"}]

@@ -24,7 +24,7 @@ _EVERYTHING = frozenset[str]()
 
 
 def requests_of(program: Program, modules: Modules) -> list[HostRequest]:
-    """The requests that ``program`` sends, in order of place; it may import ``modules``."""
+    """The requests that ``program`` sends, in order of place, without repetitions; it may import ``modules``."""
     calls = _calls(program)
     if not calls:
         return []
@@ -33,7 +33,8 @@ def requests_of(program: Program, modules: Modules) -> list[HostRequest]:
     for node in calls:
         if node not in reached:
             requests.extend(_alone(program, node))
-    return sorted(requests, key=lambda request: request.span)
+    # A loop that tries again sends the same request.
+    return sorted(dict.fromkeys(requests), key=lambda request: request.span)
 
 
 def _calls(program: Program) -> list[ast.Call]:

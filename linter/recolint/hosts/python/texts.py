@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 _WIDE = re.compile(r"\d{4,}")
+_WIDE_CONVERSION = re.compile(r"[%)][-+ #0]*(?:\*|\d{4,}|\d*\.(?:\*|\d{4,}))")
+"""A conversion of ``%`` with a width or precision that is large, or that an operand sets."""
 _PLAIN_FIELD = re.compile(r"\w*")
 _CONVERSIONS: dict[str, Callable[[object], str]] = {"r": repr, "s": str, "a": ascii}
 _FAULTS = (TypeError, ValueError, LookupError, ArithmeticError, AttributeError)
@@ -27,7 +29,7 @@ def formatted(value: object, conversion: str, spec: str | None) -> str | None:
 
 def percent(text: str, values: Any) -> str | None:
     """``text % values``; ``None`` where Python would raise, or the text is too wide."""
-    if values is None or _WIDE.search(text) or "*" in text:
+    if values is None or _WIDE_CONVERSION.search(text.replace("%%", "")):
         return None
     try:
         return str(text % values)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from recolint.hosts.shell import scope as names
+from recolint.hosts.shell import effects
 from recolint.hosts.shell.expansion import Budget, Expander, assigned
 from recolint.hosts.shell.scope import Scope, Value
 from recolint.hosts.shell.syntax import Assignment, Command, Part, PartKind, Statement, Word
@@ -27,13 +27,13 @@ class Assigner:
                 known[one.name] = self.value(one)
                 self._scope.put(one.name, known[one.name])
         else:
-            for word in names.declared(command):
+            for word in effects.declared(command):
                 name, value = self._declared(word)
                 known[name] = value
-        self._scope.forget(name for name in names.changed_by(command) if name not in known)
+        self._scope.forget(name for name in effects.changed_by(command) if name not in known)
         for name, value in known.items():
             self._scope.put(name, value)
-        for name in names.removed(command):
+        for name in effects.removed(command):
             self._scope.unset(name)
 
     def value(self, one: Assignment) -> Value | None:
@@ -67,8 +67,8 @@ class Assigner:
 def separators(statements: list[Statement], expander: Expander) -> str | None:
     """What the script ever sets ``IFS`` to, other than for one command."""
     found = ""
-    for command in names.commands([statements]):
-        changes = names.changed_by(command)
+    for command in effects.commands([statements]):
+        changes = effects.changed_by(command)
         if "IFS" not in changes:
             continue
         values = [one.values for one in command.assignments if one.name == "IFS" and not command.words]

@@ -19,6 +19,9 @@ Load = Callable[[str, Span], Traced | None]
 _SPLITS = re.compile(r"[ \t\n*?\[]")
 _WORDS = re.compile(r"[^ \t\n]+")
 _TILDE = re.compile(r"(?:^|[:=])~")
+_PLAIN = re.compile(r"[\w./:=,@%+-]+", re.ASCII)
+"""A word that the shell leaves as it is. Most are."""
+_PRINTING = frozenset({"cat", "tee", "echo", "printf"})
 _LONGEST_SAID = 60
 
 
@@ -53,6 +56,8 @@ class Expander:
 
     def fields(self, word: Word) -> list[Field]:
         """The fields that ``word`` becomes in a command."""
+        if _PLAIN.fullmatch(word.script.text, word.start, word.end):
+            return [Field(word.script.slice(word.start, word.end))]
         only = _only(word)
         if only is not None and (several := self._several(word, only)) is not None:
             return several
@@ -162,7 +167,7 @@ class Expander:
 
     def printed(self, statement: Statement) -> Traced | None:
         """What ``statement`` prints, if it is a ``cat``, ``echo`` or ``printf`` of known text."""
-        if not isinstance(statement, Command) or statement.assignments:
+        if not isinstance(statement, Command) or statement.assignments or _prints_otherwise(statement):
             return None
         inputs = [one for one in statement.redirects if one.sign in ("<<", "<<<", "<")]
         words = [field for word in statement.words for field in self.fields(word)]
@@ -213,6 +218,12 @@ def _only(word: Word) -> Part | None:
     """The one part that makes up ``word``, the empty text between quotes aside."""
     parts = [part for part in word.parts if part.end > part.start]
     return parts[0] if len(parts) == 1 and (len(word.parts) == 1 or parts[0].quoted) else None
+
+
+def _prints_otherwise(command: Command) -> bool:
+    """Whether ``command`` is plainly not one of those that print their arguments or input."""
+    first = command.words[0].written if command.words else "cat"
+    return first not in _PRINTING and _PLAIN.fullmatch(first) is not None
 
 
 def _newline(text: Traced) -> Traced:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 
 from recolint.base.text import Span
+from recolint.hosts.shell import effects
 from recolint.hosts.shell import scope as names
 from recolint.hosts.shell.expansion import Expander
 from recolint.hosts.shell.scope import Scope, Value
@@ -50,6 +51,7 @@ _READS_ONLY = frozenset(
 )
 """Commands that leave the files in their arguments as they are; a removed file cannot be sent."""
 _LONGEST_PATH = 400
+_REPLACES = (">", ">|")
 _OWN_TEXT = ("/dev/stdin", "/dev/fd/0", "-")
 
 
@@ -94,9 +96,9 @@ class Files:
 
 def write(folder: Folder, expander: Expander, command: Command, given: Traced | None) -> None:
     """Note what ``command``, with ``given`` as its input, writes to files."""
-    targets = [(one.sign, one.target) for one in names.written_files(command.redirects)]
+    targets = [(one.sign, one.target) for one in effects.written_files(command.redirects)]
     texts = [(sign, expander.text(target)) for sign, target in targets if isinstance(target, Word)]
-    first = names.first_word(command)
+    first = effects.first_word(command)
     if first == "tee":
         sign = ">>" if any(word.written == "-a" for word in command.words) else ">"
         texts += [(sign, field.text) for word in command.words[1:] for field in expander.fields(word)]
@@ -105,17 +107,17 @@ def write(folder: Folder, expander: Expander, command: Command, given: Traced | 
         texts += [("", field.text) for word in named for field in expander.fields(word)]
     if not texts:
         return
-    printed = expander.printed(command)
+    printed = expander.printed(command) if any(sign in _REPLACES for sign, _ in texts) else None
     if printed is None and given is not None and first in ("cat", "tee"):
         printed = given
     for sign, text in texts:
         if not text.is_known:
             if sign:
-                folder.scope.forget([name for name in folder.scope.known() if names.is_file(name)])
+                folder.scope.put(names.EVERY_FILE, None)
             continue
         path = posixpath.normpath(text.text) if text.text else ""
         name = names.file_name(path)
-        if sign in (">", ">|") and printed is not None and folder.is_home:
+        if sign in _REPLACES and printed is not None and folder.is_home:
             folder.scope.put(name, Value((printed,)))
             folder.touched.add(path)
         else:
@@ -125,7 +127,7 @@ def write(folder: Folder, expander: Expander, command: Command, given: Traced | 
 
 def leaves_home(command: Command) -> bool:
     """Whether ``command`` changes the working directory, other than to that of the script."""
-    if names.first_word(command) not in ("cd", "pushd", "popd", "chdir"):
+    if effects.first_word(command) not in ("cd", "pushd", "popd", "chdir"):
         return False
     return len(command.words) < 2 or _HOME.match(command.words[1].written) is None
 

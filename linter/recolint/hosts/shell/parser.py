@@ -10,6 +10,9 @@ from recolint.hosts.shell.syntax import Block, BrokenError, Chain, Statement, Te
 from recolint.hosts.traced import Traced
 
 _TEST_STEP = re.compile(r"[ \t\r\n;&|<>()]+")
+_MAX_COMMANDS = 80_000
+"""More than a megabyte of what people write."""
+_RESERVABLE = re.compile(r"[^ \t\r\n;&|()<>]{1,9}")
 _RESERVED = frozenset(
     [
         "if",
@@ -64,6 +67,8 @@ def here_word(text: Traced) -> Word:
 
 class Parser(CommandReader):
     """Reads one script from its beginning."""
+
+    _commands = 0
 
     def statements(self, stops: frozenset[str]) -> Iterator[Statement]:
         """The statements up to one of the reserved words ``stops``, a closing bracket or ``;;``."""
@@ -125,6 +130,9 @@ class Parser(CommandReader):
 
     def _command(self) -> Statement:
         self._go_deeper()
+        self._commands += 1
+        if self._commands > _MAX_COMMANDS:
+            raise self._broken(f"more than {_MAX_COMMANDS} commands")
         start = self.at
         compound = self._compound()
         self._depth -= 1
@@ -285,8 +293,5 @@ class Parser(CommandReader):
     def _reserved(self) -> str | None:
         """The reserved word at the cursor."""
         self.at = self._skip_blank(self.at)
-        end = self.at
-        while end < len(self.text) and end - self.at < 9 and self.text[end] not in " \t\r\n;&|()<>":
-            end += 1
-        word = self.text[self.at : end]
-        return word if word in _RESERVED else None
+        match = _RESERVABLE.match(self.text, self.at)
+        return match[0] if match is not None and match[0] in _RESERVED else None

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from itertools import takewhile
 
 from recolint.hosts.shell import command as aws
+from recolint.hosts.shell import effects
 from recolint.hosts.shell import scope as names
 from recolint.hosts.shell.assignments import Assigner, separators
 from recolint.hosts.shell.expansion import Budget, Expander, Field
@@ -14,12 +15,14 @@ from recolint.hosts.shell.files import Ask, Files, Folder, leaves_home, write
 from recolint.hosts.shell.nested import OPERATION, is_shell, scripts, unwrapped
 from recolint.hosts.shell.parser import parse
 from recolint.hosts.shell.scope import Scope, Value
-from recolint.hosts.shell.syntax import Block, BrokenError, Chain, Command, Statement, Test, Way, Word
+from recolint.hosts.shell.syntax import Block, BrokenError, Chain, Command, PartKind, Statement, Test, Way, Word
 from recolint.hosts.traced import HOLE, Traced
 from recolint.hosts.tree import HIDDEN_REGION, FileReference, HostFault, HostReading, HostRequest
 
 _LEAVES = frozenset({"exit", "return", "break", "continue"})
 _MAX_ROUNDS = 100
+_MAX_REPEATED = 20_000
+"""How many statements of loops are followed again; loops in loops have many rounds."""
 _DEEPEST = 8
 """Scripts in scripts that are read."""
 
@@ -53,22 +56,23 @@ class _Reader:
         self.requests: list[HostRequest] = []
         self.faults: list[HostFault] = []
         self.files: list[FileReference] = []
+        self._repeats = False
+        self._repeated = 0
         budget = Budget(4 * len(script.text) + 1_000_000)
         self._expander = Expander(self.scope, Files(self.folder, None), budget)
         self._assigner = Assigner(self.scope, self._expander, budget)
-        self._once: frozenset[str] = frozenset()
 
     def start(self, statements: list[Statement]) -> None:
         """Follow the whole script."""
-        functions = list(names.functions(statements))
-        whole = names.changes(statements)
+        functions = list(effects.functions(statements))
+        whole = effects.changes(statements)
         self._of_functions = {id(one): _outside(one) for one in functions}
         counts: Counter[str] = Counter()
         for found in self._of_functions.values():
             counts.update(set(found))
         self.scope.in_functions = counts
-        self.folder.is_home = not any(map(leaves_home, names.commands(one.bodies[0] for one in functions)))
-        self._once = frozenset(name for name, count in whole.outside.items() if count == 1)
+        self.folder.is_home = not any(map(leaves_home, effects.commands(one.bodies[0] for one in functions)))
+        self.scope.once = frozenset(name for name, count in whole.outside.items() if count == 1)
         self._expander.separators = separators(statements, self._expander)
         self._all(statements)
 
@@ -78,18 +82,19 @@ class _Reader:
             if isinstance(statement, Block) and statement.way is Way.BRANCH and not statement.words:
                 statement = _taken(statement, before)
             self._one(statement)
-            if isinstance(statement, Command) and names.first_word(statement) in _LEAVES:
+            if isinstance(statement, Command) and effects.first_word(statement) in _LEAVES:
                 # What follows never runs.
                 return
             before = statement
 
     def _one(self, statement: Statement) -> None:
+        self._repeated += self._repeats
         if isinstance(statement, Command):
             self._command(statement)
         elif isinstance(statement, Chain):
             self._chain(statement)
         elif isinstance(statement, Test):
-            self.scope.forget(names.changed_by_test(statement))
+            self.scope.forget(effects.changed_by_test(statement))
         else:
             self._block(statement)
 
@@ -114,7 +119,7 @@ class _Reader:
             case Way.FUNCTION:
                 self._function(block)
             case Way.LOOP:
-                changed = {*names.changes(block.bodies[0]).outside, *names.changes(block.bodies[0]).local}
+                changed = {*effects.changes(block.bodies[0]).outside, *effects.changes(block.bodies[0]).local}
                 changed.add(block.name)
                 self._loop(block, changed)
                 self.scope.forget(changed)
@@ -130,16 +135,21 @@ class _Reader:
         fields = [field for word in block.words for field in self._expander.fields(word)]
         is_known = block.words and all(one.text.is_known and not one.may_be_many for one in fields)
         values = [Value((one.text,)) for one in fields] if is_known and len(fields) <= _MAX_ROUNDS else [None]
-        first = len(self.requests)
+        first, files, faults = len(self.requests), len(self.files), len(self.faults)
+        repeats = self._repeats
         for value in values:
             self.scope.forget(changed)
             if value is not None:
                 self.scope.put(block.name, value)
             self._apart(block.bodies[0])
+            if self._repeated > _MAX_REPEATED:
+                break
+            self._repeats = True
+        self._repeats = repeats
         # A loop that tries again sends one request.
         self.requests[first:] = {repr(one): one for one in self.requests[first:]}.values()
-        self.files[:] = dict.fromkeys(self.files)
-        self.faults[:] = dict.fromkeys(self.faults)
+        self.files[files:] = dict.fromkeys(self.files[files:])
+        self.faults[faults:] = dict.fromkeys(self.faults[faults:])
 
     def _pipeline(self, block: Block) -> None:
         printed = self._expander.printed(block.bodies[0][0])
@@ -160,8 +170,9 @@ class _Reader:
         """Undo the changes of variables since ``mark``, but not those of files. Returns the names of the variables."""
         kept = {name: self.scope.get(name) for name in self.scope.since(mark) if names.is_file(name)}
         changed = self.scope.undo(mark)
-        for name, value in kept.items():
-            self.scope.put(name, value)
+        # EVERY_FILE is the first of them.
+        for name in sorted(kept):
+            self.scope.put(name, kept[name])
         return {name for name in changed if not names.is_file(name)}
 
     def _apart(self, body: Iterable[Statement]) -> set[str]:
@@ -179,10 +190,10 @@ class _Reader:
     def _function(self, block: Block) -> None:
         """Follow a function's body, which may run at any time: only what is assigned once is known before it."""
         outer, mark = self.scope.own, self.scope.mark()
-        self.scope.forget([name for name in self.scope.known() if name not in self._once])
+        self.scope.enter_function()
         self.scope.own = self._of_functions.get(id(block), Counter()).keys()
         is_home = self.folder.is_home
-        written = {name for name in self._apart(block.bodies[0]) if names.is_file(name)}
+        written = {name for name in self._apart(block.bodies[0]) if names.is_file(name)} - {names.EVERY_FILE}
         self.scope.in_functions.update(written)
         self.folder.is_home = is_home
         self.scope.own = outer
@@ -206,7 +217,7 @@ class _Reader:
                 self._in_process(part.body)
 
     def _aws(self, command: Command, given: Traced | None) -> None:
-        if not _may_send(command):
+        if not self._may_send(command):
             return
         mark = self.scope.mark()
         fields = [field for word in command.words for field in self._expander.fields(word)]
@@ -226,6 +237,19 @@ class _Reader:
         self.requests += [found.request] if found.request is not None else []
         self.files += [found.file] if found.file is not None else []
         self.faults += found.faults
+
+    def _may_send(self, command: Command) -> bool:
+        """Whether a word may be the operation, or a shell that reads a script."""
+        if any(OPERATION in word.written for word in command.words):
+            return True
+        return any(is_shell(word.written) or self._is_expanded(word) for word in command.words[:12])
+
+    def _is_expanded(self, word: Word) -> bool:
+        """Whether ``word`` has a part that is another text, as far as that is known."""
+        return "$" in word.written and any(
+            part.kind is PartKind.COMMANDS or (part.name and self.scope.get(part.name) is not None)
+            for part in word.parts
+        )
 
     def _region(self, name: str) -> str | None:
         """The Region that the variable ``name`` sets; ``None`` if it sets none."""
@@ -254,18 +278,11 @@ class _Reader:
 
 def _taken(branch: Block, condition: Statement | None) -> Block:
     """``branch`` without the bodies that never run, where ``condition`` is ``true`` or ``false``."""
-    word = names.first_word(condition) if isinstance(condition, Command) else ""
+    word = effects.first_word(condition) if isinstance(condition, Command) else ""
     if word not in ("true", "false"):
         return branch
     kept, left_out = (0, 1) if word == "true" else (1, 0)
     return branch._replace(bodies=tuple(() if at == left_out else branch.bodies[kept] for at in (0, 1)))
-
-
-def _may_send(command: Command) -> bool:
-    """Whether a word may be the operation, or a shell that reads a script."""
-    if any(OPERATION in word.written for word in command.words):
-        return True
-    return any("$" in word.written or is_shell(word.written) for word in command.words[:12])
 
 
 def _given_by_env(fields: Iterable[Field]) -> list[str]:
@@ -277,4 +294,4 @@ def _given_by_env(fields: Iterable[Field]) -> list[str]:
 
 
 def _outside(function: Block) -> Counter[str]:
-    return names.changes(function.bodies[0]).outside
+    return effects.changes(function.bodies[0]).outside
