@@ -58,6 +58,16 @@ def test_a_file_that_recolint_fails_on_takes_no_other_along(
     assert "--debug" in line
 
 
+def test_of_many_files_that_recolint_fails_on_the_message_names_three(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(5):
+        (tmp_path / f"{number}.yaml").write_text(BAD)
+    monkeypatch.setattr("recolint.check.one_file.look", lambda *_: 1 / 0)
+    (line,) = recolint("check", cwd=tmp_path).err.splitlines()
+    assert "internal error: 0.yaml, 1.yaml, 2.yaml and 2 more: not checked: ZeroDivisionError" in line
+
+
 def test_a_report_that_fails_takes_no_other_along(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("recolint.report.findings.sarif.render", lambda *_: 1 / 0)
     reports = ("--report", "sarif=a.sarif", "--report", "junit=a.xml")

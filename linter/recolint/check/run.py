@@ -78,10 +78,15 @@ class Run(NamedTuple):
         return told + sum(placed.finding.severity is severity for placed in self.findings)
 
 
+_NAMED = 3
+"""Files that a message names."""
+
+
 class IncompleteError(Exception):
     """Something unexpected in recolint itself, its cause: of some files nothing is known. ``run`` is what is known."""
 
     def __init__(self, paths: tuple[str, ...], run: Run) -> None:
         """Take the files that could not be checked."""
         self.run = run
-        super().__init__(f"{', '.join(paths)}: not checked")
+        more = f" and {len(paths) - _NAMED} more" if len(paths) > _NAMED else ""
+        super().__init__(f"{', '.join(paths[:_NAMED])}{more}: not checked")
