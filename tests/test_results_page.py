@@ -229,6 +229,30 @@ def test_no_point_is_at_an_edge_and_none_far_from_it(chromium: Browser, tmp_path
     assert spread[1] > (bottom - top) / 3
 
 
+@pytest.mark.parametrize("highest", [99, 118, 1195])
+def test_above_the_highest_point_is_room_for_a_name(chromium: Browser, tmp_path: Path, highest: int) -> None:
+    chromium.open(page(tmp_path, answer("high", row("ml.c5.large", 3, 90), row("ml.m5.large", 4, highest))))
+    grid, circles = (chromium.js(BOXES, f"#job-0 svg.roomy {part}") for part in (".grid", "circle"))
+    top, bottom = min(box[1] for box in grid), max(box[3] for box in grid)
+    assert min(box[1] for box in circles) > top + (bottom - top) * 0.03
+
+
+def test_a_long_name_of_a_variable_breaks_only_if_it_is_wider_than_a_line(chromium: Browser, tmp_path: Path) -> None:
+    rows = [row("ml.c5.large", 3, 60, environment="2"), row("ml.m5.large", 4, 50, environment="4")]
+    for one in rows:
+        one["ModelConfiguration"]["EnvironmentParameters"].append(
+            {"Key": "TS_DEFAULT_WORKERS_PER_MODEL", "ValueType": "string", "Value": "2"}
+        )
+    address = page(tmp_path, answer("long", *rows))
+    for width in (390, 1100, 1400):
+        chromium.look(width=width, phone=width < 500)
+        chromium.open(address)
+        for part in (".answer", ".chart li"):
+            word, whole = chromium.one(f"{part} .word").rect, chromium.one(part).rect
+            assert word["height"] < 35 or word["width"] > whole["width"] * 0.5, (width, part)
+            assert word["x"] + word["width"] <= whole["x"] + whole["width"] + 1, (width, part)
+
+
 def test_changes_from_the_first_job_are_marked(chromium: Browser, tmp_path: Path) -> None:
     later = answer("later", row("ml.c5.large", 2.7, 66), row("ml.m5.large", 4, 120), row("ml.c7i.large", 9, 60))
     chromium.open(page(tmp_path, CHURN, later, command="compare"))

@@ -13,6 +13,9 @@ WIDE = 20
 _NEAR_ZERO = 0.6
 """The ratio of minimum to maximum from which a linear axis does not begin at 0."""
 
+_HIGHEST = 0.95
+"""The highest place of a value on a linear axis: above it is room for a name."""
+
 _INTERVALS = 6
 _MAX_MARKS = 9
 
@@ -45,7 +48,8 @@ def axis(values: Iterable[float]) -> Axis:
     from_zero = least < most * _NEAR_ZERO or least == most
     step = _step(most if from_zero else most - least)
     first = 0 if from_zero else _before(least, step)
-    last = next(number for number in count(first + 1) if number * step > most)
+    room = most - first * step
+    last = next(number for number in count(first + 1) if (number - first) * step * _HIGHEST > room)
     marks = tuple(step * number for number in range(first, last + 1))
     return Axis(marks[0], marks[-1], logarithmic=False, marks=marks)
 

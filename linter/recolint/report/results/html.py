@@ -68,7 +68,7 @@ def _answer(report: ResultsReport) -> Markup:
         [
             element(
                 "p",
-                element("strong", *whole_words(found.configuration), Markup(": ")),
+                element("strong", *whole_words(f"{found.configuration}: ")),
                 words(found.figures),
                 class_="answer",
             ),
@@ -130,7 +130,7 @@ def _failure(job: JobResults) -> Iterator[Markup]:
     if not job.reasons:
         yield element("p", words("AWS returns no reason."))
     yield element("p", words("The logs, in CloudWatch:"))
-    yield items(code(place) for place in log_places(job.name))
+    yield items(element("code", *whole_words(place)) for place in log_places(job.name))
 
 
 def _results(rows: Sequence[Row], section: str, report: ResultsReport) -> Iterator[Markup]:
@@ -152,10 +152,8 @@ def _choices(rows: Sequence[Row]) -> Markup:
     several = len({row.job for row in rows}) > 1
     listed = [
         join([
-            element("b", *whole_words(configuration_of(one.row))),
-            words(f" in {one.row.job}" if several else ""),
-            Markup(": "),
-            words(one.figures),
+            element("b", *whole_words(configuration_of(one.row) + ("" if several else ":"))),
+            words(f" in {one.row.job}: {one.figures}" if several else f" {one.figures}"),
         ])
         for one in found[:CHOICES]
     ]  # fmt: skip

@@ -12,7 +12,7 @@ from recolint.report.results.model import ResultsReport
 from recolint.report.results.picture import anchor
 from recolint.results.rows import Row, trade_offs
 
-_WORDS = re.compile(r"\S*\s*")
+_WORDS = re.compile(r"\S+|\s+")
 _PARTS = re.compile(r"[^_=/.,:-]*[_=/.,:-]*")
 _LONG_WORD = 20
 """The longest word, in characters, that fits into a table on a phone."""
@@ -41,14 +41,13 @@ def results_table(rows: Sequence[Row], section: str, report: ResultsReport) -> M
 
 
 def whole_words(text: str) -> Iterator[Markup]:
-    """``text``, in which only long words may break, after a separator."""
+    """``text``, in which only long words may break: after a separator, if they are wider than a line."""
     for word in _WORDS.findall(text):
         if len(word) <= _LONG_WORD:
             yield words(word)
-            continue
-        for part in _PARTS.findall(word):
-            yield words(part)
-            yield Markup("<wbr>")
+        else:
+            parts = (join([words(part), Markup("<wbr>")]) for part in _PARTS.findall(word))
+            yield element("span", *parts, class_="word")
 
 
 def _heading(text: str) -> Iterator[Markup]:
