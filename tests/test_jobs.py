@@ -212,7 +212,7 @@ def test_jobs_are_listed_over_all_pages_and_filtered(aws: TestAws, tmp_path: Pat
     assert (names[2], len(names)) == ("churn", 15)
     few = jobs("list", "--name-contains", "fraud", "--max-items", "3", "--output", "json", cwd=tmp_path)
     assert len(json.loads(few.out)["InferenceRecommendationsJobs"]) == 3
-    assert jobs("list", "--since", "2999-01-01", cwd=tmp_path).out == "no jobs\n"
+    assert jobs("list", "--since", "2999-01-01", cwd=tmp_path).out == "no jobs in us-east-1\n"
     assert jobs("list", "--since", "soon", cwd=tmp_path).code == 2
 
 

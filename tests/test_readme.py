@@ -8,6 +8,8 @@ import shlex
 import subprocess
 import sys
 import tomllib
+from argparse import _SubParsersAction
+from functools import reduce
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ import pytest
 from command_line import recolint
 from recolint.cli.exits import Exit
 from recolint.cli.main import parser
+from recolint.cli.parser import Parser
 from recolint.config.typed import KEYS
 from recolint.report import FORMATS
 from recolint.rule import pages
@@ -121,6 +124,23 @@ def test_every_command_shown_is_one_that_the_parser_takes(page: Path) -> None:
     for shown in COMMAND.findall(joined):
         argv = shlex.split(re.split(r" [|<>] ", shown)[0])
         parser(argv[0]).parse(argv)
+
+
+@pytest.mark.parametrize("page", [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))], ids=lambda page: page.name)
+def test_every_command_and_option_in_the_text_exists(page: Path) -> None:
+    prose = re.sub(r"^ *```.*?^ *```$", "", page.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
+    for shown in re.findall(r"`recolint ([a-z][^`=]*)`", prose):
+        words = re.split(r" [|<>] ", shown)[0].split()
+        command = reduce(_below, words, parser(words[0]))
+        known = {name for action in command.actions for name in action.option_strings}
+        assert command.prog != "recolint", shown
+        assert {word.partition("=")[0] for word in words if word.startswith("--")} <= known, shown
+
+
+def _below(command: Parser, word: str) -> Parser:
+    """The command ``word`` of ``command``; ``command`` itself if it has none."""
+    groups = (action.choices for action in command.actions if isinstance(action, _SubParsersAction))
+    return next((choices[word] for choices in groups if word in choices), command)
 
 
 @pytest.mark.slow

@@ -25,7 +25,7 @@ class Jobs:
 
     def __init__(self, aws: Aws) -> None:
         self._client = aws.jobs
-        self._region = aws.region
+        self.region = aws.region
 
     def describe(self, name: str) -> dict[str, Any]:
         """What AWS says about the job ``name``; raises ``NoJobError`` too."""
@@ -75,7 +75,7 @@ class Jobs:
             answer: dict[str, Any] = getattr(self._client, operation)(JobName=name)
         except Exception as error:
             if trouble.outcome(error) is CallOutcome.NOT_FOUND:
-                raise NoJobError(f"{name}: no such job in {self._region} of this account") from error
+                raise NoJobError(f"{name}: no such job in {self.region} of this account") from error
             raise AwsError(f"{name}: {trouble.words(error)}") from error
         return answer
 
@@ -85,7 +85,7 @@ class Jobs:
             return [one for page in pages for one in _listed(page, members)]
         except Exception as error:
             if trouble.outcome(error) is CallOutcome.NOT_FOUND:
-                raise NoJobError(f"no such job in {self._region} of this account") from error
+                raise NoJobError(f"no such job in {self.region} of this account") from error
             raise AwsError(trouble.words(error)) from error
 
 

@@ -71,8 +71,10 @@ def _list(arguments: ListArguments, streams: Streams) -> int:
         found = jobs.listed(wanted, arguments.filters.max_items)
     if printer.asked:
         printer.show("ListInferenceRecommendationsJobs", {"InferenceRecommendationsJobs": found})
-    else:
+    elif found:
         streams.write(listing(found, Display(printer.screen, arguments.wide)))
+    else:
+        streams.write(f"no jobs in {jobs.region}\n")
     return Exit.CLEAN
 
 

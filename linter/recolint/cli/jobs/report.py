@@ -125,7 +125,7 @@ def _cells(column: Column, rows: Sequence[Row], changes: Changes) -> list[Cell]:
 
 
 def listing(found: Sequence[dict[str, Any]], display: Display) -> str:
-    """Summaries of jobs, as list returns them."""
+    """The table of ``found``, one or more summaries of jobs as list returns them."""
     columns = [
         table.Column("name", least=24),
         table.Column("type", rank=3),
@@ -145,7 +145,7 @@ def listing(found: Sequence[dict[str, Any]], display: Display) -> str:
         ]
         for job in found
     ]
-    return table.table(columns, rows, display.of_tables) if rows else "no jobs\n"
+    return table.table(columns, rows, display.of_tables)
 
 
 def described(answer: dict[str, Any], steps: Sequence[dict[str, Any]], display: Display) -> str:
