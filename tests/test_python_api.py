@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -10,15 +11,15 @@ from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
 
 import recolint
-from recolint import Result
-from recolint.base.errors import UserError
+from command_line import recolint as command
+from recolint import Result, UserError, WorkerError
 from recolint.base.text import Source
-from recolint.check.reduce import WorkerError
 from recolint.document import read
 from specs import DEFAULT
 
@@ -49,6 +50,78 @@ def test_a_request_a_text_and_a_file_are_checked_alike(tmp_path: Path) -> None:
         str(tmp_path / "a.yaml"),
     ]
     assert recolint.check(SPEC) == Result(0, (), (), (), failed=False)
+
+
+def test_a_mapping_of_any_class_is_an_object() -> None:
+    wrong = {**SPEC, "InputConfig": {**SPEC["InputConfig"], "JobDurationInSeconds": 10**9}}
+    frozen = MappingProxyType({**wrong, "InputConfig": MappingProxyType(wrong["InputConfig"])})
+    found = recolint.check(wrong)
+    assert "RL207" in codes(found)
+    assert recolint.check(frozen) == found
+    assert list(recolint.check_many([frozen])) == list(recolint.check_many([wrong]))
+
+
+def test_a_text_is_a_text_in_a_list_too() -> None:
+    broken = 'JobName: "\ud800"\n'
+    texts = ["", broken, DEFAULT.replace("Default", "no"), "{", DEFAULT]
+    alone = [recolint.check(text) for text in texts]
+    assert [codes(one) for one in alone[:3]] == [["RL011"], ["RL001"], ["RL108"]]
+    *together, across = recolint.check_many([*texts, DEFAULT])
+    assert [one.findings for one in together[:5]] == [one.findings for one in alone]
+    assert set(codes(across)) == {"RL302"}, "the texts were read a second time"
+
+
+@pytest.mark.parametrize("wrong", [None, 3, b"{}", [SPEC]])
+def test_what_is_not_a_spec_is_a_type_error(wrong: Any) -> None:
+    expected = f"expected a request .*, the text of a spec, or a file, found {type(wrong).__name__}"
+    with pytest.raises(TypeError, match=expected):
+        recolint.check(wrong)
+    with pytest.raises(TypeError, match=expected):
+        list(recolint.check_many([wrong]))
+
+
+@pytest.mark.parametrize("one", [SPEC, "a.yaml", DEFAULT])
+def test_many_specs_are_not_one(one: Any) -> None:
+    with pytest.raises(TypeError, match=r"recolint\.check checks one spec"):
+        list(recolint.check_many(one))
+
+
+@pytest.mark.parametrize("name", ["a\0b", "a\ud800"])
+def test_a_name_that_no_file_can_have_is_an_error_of_the_user(name: str) -> None:
+    with pytest.raises(UserError, match="cannot be read: not the name of a file"):
+        recolint.check(name)
+
+
+@pytest.mark.parametrize("threads", [0, 2])
+def test_what_the_iterable_raises_comes_after_the_items_before(threads: int) -> None:
+    def ending() -> Iterator[dict[str, Any]]:
+        yield from requests(99)
+        raise KeyError("mine")
+
+    executor = ThreadPoolExecutor(threads) if threads else None
+    results = recolint.check_many(ending(), executor=executor)
+    assert [next(results).item for _ in range(100)] == list(range(100))
+    with pytest.raises(KeyError, match="mine"):
+        next(results)
+
+
+def test_a_finding_has_the_members_of_json_version_1(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(DEFAULT.replace("Default", "no"))
+    (printed,) = json.loads(command("check", "--output-format", "json", cwd=tmp_path).out)["findings"]
+    (found,) = recolint.check("a.yaml").findings
+    assert found._asdict() == printed
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="only a fork copies objects")
+def test_a_forked_process_does_not_delete_the_temporary_file_of_a_run() -> None:
+    results = recolint.check_many([SPEC, {**SPEC, "JobName": "b"}, SPEC])
+    next(results)
+    child = os.fork()
+    if child == 0:
+        del results
+        os._exit(0)
+    assert os.waitpid(child, 0)[1] == 0
+    assert "RL302" in codes(list(results)[-1])
 
 
 def test_a_config_counts(tmp_path: Path) -> None:

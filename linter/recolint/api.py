@@ -5,7 +5,6 @@ Both keep their meaning between minor versions; members of results are only ever
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
@@ -13,13 +12,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from recolint.base.errors import UserError
+from recolint.base.foreign import shown
+from recolint.base.json_text import request_json
 from recolint.base.named_tuple import NamedTuple
-from recolint.base.text import Source
 from recolint.check.context import Context, Unrecognized
 from recolint.check.placed import Diagnostic
-from recolint.check.reduce import Mapper, Outcome, Reduce, checked
+from recolint.check.reduce import Mapper, Outcome, Reduce, WorkerError, checked
 from recolint.check.result import FileResult
-from recolint.check.tasks import FileTask, Input, Lines, Task
+from recolint.check.run import IncompleteError
+from recolint.check.tasks import FileTask, Kept, Lines, Task
 from recolint.config import policies_given
 from recolint.config.command_line import Overrides
 from recolint.config.files import ConfigFiles, in_force, named
@@ -28,10 +30,13 @@ from recolint.io.lines import Spool
 from recolint.report.findings.json_v1 import finding_data
 from recolint.rule import registry
 
-__all__ = ["Finding", "Result", "check", "check_many"]
+__all__ = ["Finding", "IncompleteError", "Result", "UserError", "WorkerError", "check", "check_many"]
 
 Request = Mapping[str, Any]
 """A request of ``CreateInferenceRecommendationsJob``."""
+
+Spec = Request | str | os.PathLike[str]
+"""A request; the text of a spec (empty, or with a line feed or a brace); or the name of a file (any other text)."""
 
 Given = str | os.PathLike[str] | Mapping[str, Any]
 """A file, or a table with the keys of one."""
@@ -58,6 +63,7 @@ class Finding(NamedTuple):
     spec: int
     pointer: str
     part: str
+    cell: int | None
     line: int
     column: int
     end_line: int
@@ -66,6 +72,7 @@ class Finding(NamedTuple):
     basis: Mapping[str, Any]
     labels: Sequence[Mapping[str, Any]]
     fix: Mapping[str, Any] | None
+    policy: str | None
 
 
 class Result(NamedTuple):
@@ -83,27 +90,25 @@ class Result(NamedTuple):
 
 
 def check(
-    spec: Request | str | os.PathLike[str],
+    spec: Spec,
     *,
     config: Given | None = None,
     policy: Given | Sequence[Given] | None = None,
     region: str | None = None,
     account: str | None = None,
 ) -> Result:
-    """Check one request, the text of a spec (with a line feed or a brace), or a file (any other text, or a path).
+    """Check one spec.
 
     ``config`` is a file or a table; without it, the config in force for the current folder counts. ``policy`` is a
     policy or several, beside those of RECOLINT_POLICY: a file, ``package:name``, or a table. ``region`` and ``account``
-    say where the job will run. Raises ``recolint.base.errors.UserError`` for a config or a file that
-    cannot be used.
+    say where the job will run.
+
+    Raises ``recolint.UserError`` for a config or a file that cannot be used, ``TypeError`` for what is not a spec, and
+    ``recolint.IncompleteError`` for a fault of recolint itself.
     """
     context = _context(config, policy, Overrides(region=region, account=account))
-    if isinstance(spec, Mapping):
-        spec = json.dumps(spec, indent=2, default=str)
-    if isinstance(spec, str) and any(character in spec for character in "\n{"):
-        task: Task = _of_text(context, spec)
-    else:
-        task = FileTask(os.fspath(spec), named=True)
+    text = _text(request_json(spec, indent=2) if isinstance(spec, Mapping) else spec)
+    task = FileTask(_name(spec), named=True) if text is None else FileTask(REQUEST, named=True, data=text)
     reduce = Reduce(context, None)
     reduce.add(task, checked(context, task, reduce.see))
     run = reduce.run(None, ())
@@ -112,13 +117,22 @@ def check(
     return Result(0, tuple(map(_finding, run.findings)), tuple(map(_finding, hidden)), crashes, run.failed)
 
 
-def _of_text(context: Context, text: str) -> Input:
-    config = context.config(FileTask(REQUEST, named=True))
-    return Input(Source(REQUEST, text), config, REQUEST, named=True)
+def _text(spec: object) -> bytes | None:
+    """The bytes of ``spec`` where it is a text; half of a surrogate pair becomes bytes that are not UTF-8."""
+    if not isinstance(spec, str) or not (spec == "" or "\n" in spec or "{" in spec):
+        return None
+    return spec.encode("utf-8", "surrogatepass")
+
+
+def _name(spec: object) -> str:
+    """The file that ``spec`` names; raises ``TypeError``."""
+    if not isinstance(spec, str | os.PathLike):
+        raise TypeError(f"expected a request (a mapping), the text of a spec, or a file, found {shown(type(spec))}")
+    return os.fsdecode(spec)
 
 
 def check_many(
-    specs: Iterable[Request | str | os.PathLike[str]],
+    specs: Iterable[Spec],
     *,
     config: Given | None = None,
     policy: Given | Sequence[Given] | None = None,
@@ -126,15 +140,18 @@ def check_many(
     account: str | None = None,
     executor: Executor | None = None,
 ) -> Iterator[Result]:
-    """Check requests and files: a result for each, in order; then one more, if rules that compare specs have findings.
+    """Check many specs: a result for each, in order; then one more, if rules that compare specs have findings.
 
     ``specs`` may be larger than memory: it is read while the caller takes results, a bounded number ahead. ``executor``
     does the work, in processes of this machine or of a cluster. They need the same recolint and rule packages, and
-    access to the named files. Rules that compare specs run in this process, on requests kept in a temporary file. The
-    other arguments are those of ``check``.
+    access to the named files. Rules that compare specs run in this process; requests and texts are kept in a temporary
+    file for them. The other arguments, and each of ``specs``, are those of ``check``.
 
-    Raises ``recolint.check.reduce.WorkerError`` if the executor loses work, and what ``check`` raises.
+    Raises ``recolint.WorkerError`` if the executor loses work, and what ``check`` raises. What ``specs`` raises comes
+    after the results of the items before.
     """
+    if isinstance(specs, str | bytes | os.PathLike | Mapping):
+        raise TypeError(f"expected an iterable of specs, found {shown(type(specs))}; recolint.check checks one spec")
     context = _context(config, policy, Overrides(region=region, account=account))
     spool = Spool()
     added: list[FileResult] = []
@@ -183,20 +200,36 @@ def _policy(given: Given) -> str | Layer:
     return Layer("policy", str(Path.cwd()), given, speaker=Speaker.POLICY, base=policies_given.base())
 
 
-def _tasks(specs: Iterable[Request | str | os.PathLike[str]], spool: Spool) -> Iterator[Task]:
-    """A task for each file, and one for some requests that follow one another."""
+def _tasks(specs: Iterable[Spec], spool: Spool) -> Iterator[Task]:
+    """A task for each file and text, and one for some requests that follow one another."""
     block: list[bytes] = []
     number = 0
-    for number, spec in enumerate(specs):
-        if isinstance(spec, Mapping):
-            block.append(json.dumps(spec, default=str).encode())
-        if block and (len(block) == _BLOCK or not isinstance(spec, Mapping)):
-            yield _lines(block, number + isinstance(spec, Mapping), spool)
-            block = []
-        if not isinstance(spec, Mapping):
-            yield FileTask(os.fspath(spec), named=True)
+    try:
+        for spec in specs:
+            task = None if isinstance(spec, Mapping) else _task(spec, spool)
+            if isinstance(spec, Mapping):
+                block.append(request_json(spec).encode())
+                number += 1
+            if block and (len(block) == _BLOCK or task is not None):
+                yield _lines(block, number, spool)
+                block = []
+            if task is not None:
+                yield task
+                number += 1
+    except Exception:
+        # The items before are checked before the caller sees the error.
+        if block:
+            yield _lines(block, number, spool)
+        raise
     if block:
-        yield _lines(block, number + 1, spool)
+        yield _lines(block, number, spool)
+
+
+def _task(spec: str | os.PathLike[str], spool: Spool) -> FileTask:
+    text = _text(spec)
+    if text is None:
+        return FileTask(_name(spec), named=True)
+    return FileTask(REQUEST, named=True, data=text, kept=Kept(spool.path, spool.add(text), len(text)))
 
 
 def _lines(block: Sequence[bytes], end: int, spool: Spool) -> Lines:

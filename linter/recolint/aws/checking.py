@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from recolint.base.errors import UserError
 from recolint.base.finding import Finding, pointer
@@ -86,11 +84,6 @@ class Checker:
         except UnknownRuleError as error:
             raise UserError(str(error)) from error
         return selected - self._config.locks.keys()
-
-
-def as_json(params: Mapping[str, Any]) -> str:
-    """A request as text. A value that is not JSON becomes a string: botocore, which comes next, refuses it."""
-    return json.dumps(params, indent=2, default=str)
 
 
 def lines(finding: Finding) -> list[str]:

@@ -12,6 +12,7 @@ from typing import Any
 from recolint.aws import checking
 from recolint.aws.checking import Checker
 from recolint.base.finding import Finding, Severity
+from recolint.base.json_text import request_json
 from recolint.base.text import visible
 from recolint.config import policies_given
 from recolint.config.layers import Layer, Speaker
@@ -75,7 +76,7 @@ class Guard:
         if not self._stands:
             return
         name = str(params.get(Job.name.name, ""))
-        verdict = self._checker.check(checking.as_json(params), context.get("client_region"))
+        verdict = self._checker.check(request_json(params, indent=2), context.get("client_region"))
         if not verdict.passes:
             raise RefusedError(name, verdict.findings, verdict.problems)
         for finding in verdict.findings:

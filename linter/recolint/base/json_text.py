@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from recolint.base.text import LOG_COMMAND, visible
@@ -11,6 +12,18 @@ from recolint.base.text import LOG_COMMAND, visible
 def ascii_json(data: Any, indent: int | None = 2) -> str:
     """``data`` as ASCII; what JSON does not know is written as text."""
     return _without_commands(json.dumps(data, indent=indent, default=str))
+
+
+def request_json(request: Mapping[str, Any], indent: int | None = None) -> str:
+    """A request of a Python program as text; raises ``TypeError`` or ``ValueError`` if JSON cannot express it.
+
+    A mapping of any class is an object. Another value that is not JSON becomes a string: botocore refuses it too.
+    """
+    return json.dumps(request, indent=indent, default=_plain)
+
+
+def _plain(value: object) -> object:
+    return dict(value) if isinstance(value, Mapping) else str(value)
 
 
 def readable_json(data: Any, indent: int | None = 4) -> str:

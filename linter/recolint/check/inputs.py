@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from recolint.base.text import Source, Span
+from recolint.base.text import Source, Span, visible
 from recolint.check import attempts
 from recolint.check.hosted import MAX_BYTES, is_code
 from recolint.check.tasks import FileTask, Input, Lines, PathError
@@ -44,24 +45,39 @@ def read(task: FileTask | Lines, configs: ConfigFiles) -> Iterator[Input]:
     config = _config_at(at, task, configs)
     name = relative(config.folder, at)
     if isinstance(task, FileTask):
-        data = task.data
-        if data is None:
-            data = beginning(task.path, config, reader(task.path))
+        data = task.data if task.data is not None else _from_disk(task, config)
         whole = Input(decoded(task.path, data), config, name, task.named, is_code=task.is_code)
         yield _within_limits(task, whole, len(data), "file", configs)
         return
     texts = task.lines
     if texts is None:
-        try:
-            most = max(config.max_file_size, most_of_policies(config))
+        most = max(config.max_file_size, most_of_policies(config))
+        with _named(task.path):
             texts = lines.again(task.source, task.offset, task.number, most)
-        except OSError as error:
-            raise PathError(f"{task.path}: cannot be read: {error.strerror}") from error
     for number, data in enumerate(texts, start=task.first):
         if data.strip():
             source = Source.decode(task.path, data)._replace(format=Format.JSON, first=number)
             whole = Input(source, config, name, task.named, is_code=task.is_code)
             yield _within_limits(task, whole, len(data), "line", configs)
+
+
+def _from_disk(task: FileTask, config: Config) -> bytes:
+    if task.kept is None:
+        return beginning(task.path, config, reader(task.path))
+    with _named(task.path):
+        return lines.piece(task.kept.source, task.kept.offset, task.kept.size)
+
+
+@contextmanager
+def _named(path: str) -> Iterator[None]:
+    """Turns an error of reading the file ``path`` into a ``PathError``."""
+    try:
+        yield
+    except OSError as error:
+        raise PathError(f"{path}: cannot be read: {error.strerror}") from error
+    except ValueError as error:
+        # Only a Python program can pass such a name: with a NUL, or with half of a surrogate pair.
+        raise PathError(f"{visible(path)}: cannot be read: not the name of a file") from error
 
 
 def _within_limits(task: FileTask | Lines, whole: Input, size: int, what: str, configs: ConfigFiles) -> Input:
@@ -101,10 +117,8 @@ def reader(path: str) -> Callable[[int], bytes]:
 def beginning(path: str, config: Config, read: Callable[[int], bytes]) -> bytes:
     """The beginning of the file, at most one byte more than the limits: memory stays bounded."""
     most = most_of_policies(config)
-    try:
+    with _named(path):
         return read(max(_limit(path, config), most and max(most, LARGEST_LOOKED_AT)) + 1)
-    except OSError as error:
-        raise PathError(f"{path}: cannot be read: {error.strerror}") from error
 
 
 def _too_large(what: str, limit: int, done: str) -> Fault:

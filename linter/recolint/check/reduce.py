@@ -25,7 +25,7 @@ from recolint.check.looked import Looked
 from recolint.check.one_file import check_file, finished, joined
 from recolint.check.result import NOTHING, FileResult
 from recolint.check.run import Crash, IncompleteError, Run
-from recolint.check.tasks import Lines, Skipped, Task
+from recolint.check.tasks import Input, Lines, Skipped, Task
 from recolint.config.typed import Config
 from recolint.rule.entry import RuleClass
 from recolint.rule.kinds import OnlineRule, Spec
@@ -158,7 +158,7 @@ class Reduce:
             self.keys.add(number, outcome.keys)
             if outcome.waits:
                 self.waiting.add(number)
-            self.tasks.append(task.without_lines() if isinstance(task, Lines) else task)
+            self.tasks.append(task if isinstance(task, Input) else task.without_text())
             self.digests.append(outcome.digest)
             self._add_config(task, outcome)
             self.crashes += outcome.crashes

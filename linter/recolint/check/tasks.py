@@ -45,8 +45,8 @@ class FileTask(NamedTuple):
     """A file to check: its name as the user wrote it, and whether the user named it. It can go to another process.
 
     ``left_out`` says where the repository excludes the file, if it does. ``data`` is set for input that can be read
-    only once: standard input, a pipe. ``is_code`` is true if requests in code are checked: in named files, and in those
-    that ``include`` or ``--code`` adds.
+    only once: standard input, a pipe, a text of the caller. ``is_code`` is true if requests in code are checked: in
+    named files, and in those that ``include`` or ``--code`` adds. ``kept`` is where ``data`` can be read again.
     """
 
     path: str
@@ -54,6 +54,19 @@ class FileTask(NamedTuple):
     left_out: LeftOut | None = None
     data: bytes | None = None
     is_code: bool = False
+    kept: Kept | None = None
+
+    def without_text(self) -> FileTask:
+        """The task without the text that can be read again, once it is checked."""
+        return self if self.kept is None else self._replace(data=None)
+
+
+class Kept(NamedTuple):
+    """Where a text is kept during the run: ``size`` bytes of the file ``source``, from ``offset``."""
+
+    source: str
+    offset: int
+    size: int
 
 
 class LeftOut(NamedTuple):
@@ -79,7 +92,7 @@ class Lines(NamedTuple):
     left_out: LeftOut | None = None
     is_code: bool = False
 
-    def without_lines(self) -> Lines:
+    def without_text(self) -> Lines:
         """The task without the text of the lines, once they are checked."""
         return self._replace(lines=None)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import BinaryIO
 
 from recolint.base.named_tuple import NamedTuple
 from recolint.io import files
@@ -66,16 +68,26 @@ def again(path: str, offset: int, count: int, most: int) -> tuple[bytes, ...]:
     return lines
 
 
+def piece(path: str, offset: int, size: int) -> bytes:
+    """``size`` bytes of the file ``path`` from ``offset``; raises ``OSError``."""
+    with files.opened_spec(path) as file:
+        file.seek(offset)
+        return file.read(size)
+
+
 class Spool:
     """Keeps the content of a stream in a file, to read it once more. The file lives as long as this does."""
 
     def __init__(self) -> None:
-        """Make the file."""
-        # Imported here: few runs read a stream of lines.
+        """Create the file."""
+        # Imported here: few runs read a stream.
         import tempfile
+        import weakref
 
-        self._file = tempfile.NamedTemporaryFile(prefix="recolint-", suffix=".jsonl")  # noqa: SIM115  as long as this
-        self.path = os.path.realpath(self._file.name)
+        descriptor, name = tempfile.mkstemp(prefix="recolint-", suffix=".jsonl")
+        self._file = os.fdopen(descriptor, "w+b")
+        self.path = os.path.realpath(name)
+        weakref.finalize(self, _remove, self._file, self.path, os.getpid())
 
     def add(self, data: bytes) -> int:
         """Put ``data`` at the end; where it begins."""
@@ -95,3 +107,11 @@ class Spool:
             return line
 
         return read
+
+
+def _remove(file: BinaryIO, path: str, owner: int) -> None:
+    """Delete the file of a spool, but not in a forked process, which has a copy of the spool."""
+    file.close()
+    if os.getpid() == owner:
+        with suppress(FileNotFoundError):
+            os.unlink(path)  # noqa: PTH108  as the rest of the module, names and no path objects

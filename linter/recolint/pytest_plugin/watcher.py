@@ -73,11 +73,11 @@ class Watcher:
         """Note a request, in the thread of its caller. What goes wrong here must not reach the tested code."""
         if not self._watches or self._checker is None:
             return
-        from recolint.aws.checking import as_json
+        from recolint.base.json_text import request_json
         from recolint.base.text import visible
 
         try:
-            text, problem = as_json(params), ""
+            text, problem = request_json(params, indent=2), ""
         except Exception as error:
             # It contains itself, or keys that are not strings, ...: no client can send it.
             text, problem = "{}", f"the request cannot be written as JSON: {visible(repr(error))}"
