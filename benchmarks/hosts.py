@@ -18,10 +18,11 @@ from typing import Any
 
 from recolint.base.text import Source
 from recolint.hosts.encoding import decoded
-from recolint.hosts.kinds import kind, read_host
+from recolint.hosts.kinds import kind
 from recolint.hosts.mention import mentions_request
 from recolint.hosts.plain import plain
 from recolint.hosts.python import read_python
+from recolint.hosts.readers import read_host
 from recolint.request import contract
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))

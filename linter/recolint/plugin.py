@@ -46,7 +46,6 @@ from recolint.base.finding import (
     pointer,
 )
 from recolint.base.named_tuple import NamedTuple
-from recolint.base.pattern import MAX_STATES, PatternError, pattern
 from recolint.base.spelling import did_you_mean, nearest, normalize
 from recolint.base.text import visible
 from recolint.document import Fault, FaultKind, Format
@@ -91,19 +90,31 @@ from recolint.rule.kinds import (
     Spec,
     label,
 )
-from recolint.rule.options import Assignments, Globs
 
 if TYPE_CHECKING:
     from recolint import iam, plan
+    from recolint.base.pattern import MAX_STATES, PatternError, pattern
+    from recolint.rule.options import Assignments, Globs
 else:
+    _LATE = {
+        "MAX_STATES": "base.pattern",
+        "PatternError": "base.pattern",
+        "pattern": "base.pattern",
+        "Assignments": "rule.options",
+        "Globs": "rule.options",
+        "iam": "iam",
+        "plan": "plan",
+    }
+    """Names that few rules import, and their modules: most runs need neither policies nor plans nor options."""
 
     def __getattr__(name):
-        """``iam`` or ``plan``, loaded when first asked for: most runs need neither policies nor plans."""
-        if name not in ("iam", "plan"):
+        """One of the names above, loaded when first asked for."""
+        if name not in _LATE:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         from importlib import import_module
 
-        return import_module(f"recolint.{name}")
+        module = import_module(f"recolint.{_LATE[name]}")
+        return module if name == _LATE[name] else getattr(module, name)
 
 
 __all__ = [

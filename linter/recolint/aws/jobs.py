@@ -6,7 +6,8 @@ from typing import Any
 
 from recolint.aws import clock, trouble
 from recolint.aws.session import Aws
-from recolint.aws.trouble import AwsError, CallOutcome
+from recolint.aws.trouble import CallOutcome
+from recolint.base.errors import AwsError
 from recolint.request.job import Job
 
 ENDED = frozenset({"COMPLETED", "FAILED", "STOPPED", "DELETED"})

@@ -8,7 +8,8 @@ from http import HTTPStatus
 from typing import Any
 
 from recolint.aws.session import Aws
-from recolint.aws.trouble import UNREADABLE, AwsError, code_of, words
+from recolint.aws.trouble import UNREADABLE, code_of, words
+from recolint.base.errors import AwsError
 from recolint.rule.account import Answer, NotAnsweredError, Question
 
 MAX_BYTES = 1024 * 1024

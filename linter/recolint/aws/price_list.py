@@ -7,7 +7,7 @@ from typing import Any
 
 from recolint.aws import trouble
 from recolint.aws.session import Aws
-from recolint.aws.trouble import AwsError
+from recolint.base.errors import AwsError
 
 _SERVICE = "AmazonSageMaker"
 _MAX_PAGES = 2_000

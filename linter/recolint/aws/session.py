@@ -13,9 +13,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from recolint.aws.session_cache import share
-from recolint.aws.trouble import UNREADABLE, AwsError, code_of, is_about_credentials, without_credentials, words
+from recolint.aws.trouble import UNREADABLE, code_of, is_about_credentials, without_credentials, words
 from recolint.awscli.forms import FORMS
-from recolint.base.errors import UserError
+from recolint.base.errors import AwsError, UserError
 
 DEFAULT_TIMEOUT_SECONDS = 60
 _REGION = "AWS_REGION"

@@ -5,11 +5,8 @@ from __future__ import annotations
 import re
 from enum import Enum
 
+from recolint.base.errors import AwsError
 from recolint.base.text import cut, visible
-
-
-class AwsError(Exception):
-    """AWS refused, could not be reached, or there are no credentials. The message is for the user."""
 
 
 class CallOutcome(Enum):

@@ -10,7 +10,8 @@ from recolint.aws import trouble
 from recolint.aws.clock import Clock
 from recolint.aws.jobs import ENDED, Jobs, NoJobError
 from recolint.aws.pauses import asked
-from recolint.aws.trouble import AwsError, CallOutcome
+from recolint.aws.trouble import CallOutcome
+from recolint.base.errors import AwsError
 from recolint.request.job import Job
 
 OF_NEW_JOBS = 5

@@ -127,7 +127,7 @@ def _encoded(text: str, encoding: str) -> bytes | None:
 
 LOG_COMMAND = re.compile(r"##(?=\w*\[)")
 """What CI takes for a command anywhere in its log: ``##[add-mask]``, ``##vso[...]``."""
-_COMMAND_LINE = re.compile(r"^([^\S\n]*):(?=:)", re.MULTILINE)
+_COMMAND_LINE = r"(?m)^([^\S\n]*):(?=:)"
 """What CI takes for a command where a line of its log begins, white space aside: ``::error::``."""
 
 
@@ -167,7 +167,7 @@ def visible_lines(text: str) -> str:
 
 def without_commands(text: str) -> str:
     """The lines of ``text``, made harmless already, with an escape (``\\x3a``) before each ``::`` that begins one."""
-    return _COMMAND_LINE.sub(r"\1\\x3a", text)
+    return re.sub(_COMMAND_LINE, r"\1\\x3a", text)
 
 
 _HIDDEN_CATEGORIES = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs"}

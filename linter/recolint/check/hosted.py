@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from recolint import document
 from recolint.base.excerpt import Part
@@ -15,16 +16,19 @@ from recolint.document import Fault, FaultKind, Reading
 from recolint.hosts.encoding import decoded
 from recolint.hosts.kinds import HostKind, kind
 from recolint.hosts.mention import mentions_request
-from recolint.hosts.tree import HostReading
 from recolint.io import files, repository
 from recolint.io.paths import is_repository
 from recolint.request.answer import is_answer
 from recolint.request.recognition import is_spec
 
+if TYPE_CHECKING:
+    # Only code needs the module.
+    from recolint.hosts.tree import HostReading
+
 MAX_BYTES = 16 * 1024 * 1024
 """The maximum size of a code file: notebooks contain images, and trails contain the records of a day."""
 
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_SURROGATE = r"[\ud800-\udfff]"
 _HEAD = 256
 """Characters of a file that tell its kind, where the name does not."""
 _DATA = frozenset({HostKind.DATA, HostKind.PIPELINE})
@@ -113,19 +117,20 @@ def _as_reading(source: Source, found: HostReading, of: HostKind) -> Reading:
 
 
 def _host(source: Source, of: HostKind) -> HostReading:
+    from recolint.hosts.readers import read_host
+    from recolint.hosts.tree import HostReading
+
     if not mentions_request(source.encode()):
         return HostReading()
-    from recolint.hosts.kinds import read_host
-
     return read_host(source, of, Neighbours.of(source.path, of).text)
 
 
 def host_requests(source: Source) -> HostReading:
     """The requests in ``source``; none in a spec."""
+    from recolint.hosts.tree import HostReading
+
     of = host_kind(source)
-    if of is None:
-        return HostReading()
-    if of in _DATA and not contents(source, is_spec).is_code:
+    if of is None or (of in _DATA and not contents(source, is_spec).is_code):
         return HostReading()
     return _host(source, of)
 
@@ -174,7 +179,7 @@ class Neighbours(NamedTuple):
             source = decoded(path, files.read(Path(path), MAX_BYTES))
         except OSError:
             return None
-        return None if _SURROGATE.search(source.text) else source.text
+        return None if re.search(_SURROGATE, source.text) else source.text
 
     def find(self, name: str) -> str | None:
         """The path of the file ``name``, as the user would write it; ``None`` where it is in doubt."""

@@ -10,7 +10,8 @@ from recolint.base.finding import Finding, Fix, Label, SpecId
 from recolint.base.fingerprint import text_hash, value_hash
 from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import Position, Span
-from recolint.document import Document, Site
+from recolint.document import Document
+from recolint.document.sites import Site
 
 if TYPE_CHECKING:
     # A clean spec needs no fixes, nor the time to import them.

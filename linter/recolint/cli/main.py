@@ -7,15 +7,13 @@ from importlib import import_module
 from pathlib import Path
 
 import recolint
-from recolint.aws.trouble import AwsError
-from recolint.base.errors import UserError
+from recolint.base.errors import AwsError, UserError
 from recolint.base.named_tuple import NamedTuple
 from recolint.base.stops import Interrupted, Stopped
 from recolint.cli import json_errors
 from recolint.cli.arguments import add, flag, option, read
 from recolint.cli.command import add_command, run
 from recolint.cli.exits import Exit, UsageError
-from recolint.cli.meant import meant_by
 from recolint.cli.parser import DEBUG, ERROR_FORMAT, ERROR_FORMATS, HelpAsked, Parser
 from recolint.cli.streams import Streams
 
@@ -134,6 +132,8 @@ def _require_command(argv: Sequence[str]) -> None:
     if first is None or first in COMMANDS:
         return
     if not _is_option(first):
+        from recolint.cli.meant import meant_by  # which a right command need not load
+
         raise UsageError(f"unknown command {first!r}{meant_by(first, COMMANDS)}")
     command = next((word for word in rest if word in COMMANDS), "check")
     if not all(map(_is_option, rest)):

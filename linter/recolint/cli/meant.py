@@ -31,7 +31,7 @@ _IN_OTHER_TOOLS: Mapping[str, str] = {
     **dict.fromkeys(("doctor", "about"), "version --verbose"),
     **dict.fromkeys(("help",), "--help"),
 }
-_RULE = re.compile(r"RL[0-9]{3}", re.ASCII | re.IGNORECASE)
+_RULE = r"(?ai)RL[0-9]{3}"
 _SUFFIXES = (".yaml", ".yml", ".json", ".jsonc", ".json5")
 
 
@@ -39,7 +39,7 @@ def meant_by(word: str, commands: Iterable[str]) -> str:
     """``; did you mean recolint check?``, for a ``word`` that is not one of ``commands``."""
     if _is_file(word):
         return f"; did you mean recolint check {word}?"
-    if _RULE.fullmatch(word):
+    if re.fullmatch(_RULE, word):
         return f"; did you mean recolint rule {word.upper()}?"
     near = nearest(word, (*commands, *_IN_OTHER_TOOLS))
     return f"; did you mean recolint {_IN_OTHER_TOOLS.get(near, near)}?" if near else "; see recolint --help"

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from recolint.aws.price_list import rows
 from recolint.aws.session import Aws, Connection, region
-from recolint.aws.trouble import AwsError
 from recolint.base import toml
+from recolint.base.errors import AwsError
 from recolint.base.named_tuple import NamedTuple
 from recolint.cli.arguments import common_flag, flag, group, option, repeated
 from recolint.cli.command import Command, Subcommands

@@ -27,7 +27,7 @@ GROUP = "recolint.packs"
 
 MAX_BYTES = 256 * 1024
 
-_OF_PACKAGE = re.compile(r"(?P<package>[A-Za-z][\w.-]+):(?P<name>\w[\w.-]*)", re.ASCII)
+_OF_PACKAGE = r"(?a)(?P<package>[A-Za-z][\w.-]+):(?P<name>\w[\w.-]*)"
 _SUFFIXES = (".yaml", ".yml", ".json")
 
 
@@ -121,7 +121,7 @@ def located(text: str, folder: str, border: Path | None) -> PackFile:
 
     It must lie in the directory ``border``, where there is one.
     """
-    found = _OF_PACKAGE.fullmatch(text)
+    found = re.fullmatch(_OF_PACKAGE, text)
     if found and not text.endswith(_SUFFIXES):
         return PackFile(_of_package(found["package"], found["name"]), text)
     if not text or "\0" in text:

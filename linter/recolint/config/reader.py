@@ -30,8 +30,8 @@ LARGEST_MAX_FILE_SIZE = 1024 * 1024 * 1024
 _MAX_DAYS = 36_500
 
 # Their form alone: AWS opens Regions and adds types faster than this program learns of them.
-_REGION = re.compile(r"[a-z]{2,5}(?:-[a-z]+)+-[0-9]{1,2}", re.ASCII)
-_INSTANCE_TYPE = re.compile(r"ml\.[a-z0-9-]+\.[a-z0-9-]+", re.ASCII)
+_REGION = r"(?a)[a-z]{2,5}(?:-[a-z]+)+-[0-9]{1,2}"
+_INSTANCE_TYPE = r"(?a)ml\.[a-z0-9-]+\.[a-z0-9-]+"
 _PRESETS = [preset.name.lower() for preset in Preset]
 _SEVERITIES = [severity.label for severity in Severity]
 
@@ -242,7 +242,7 @@ class Reader:
 
     def region(self, path: KeyPath, value: object) -> str | None:
         """The name of a Region."""
-        if isinstance(value, str) and _REGION.fullmatch(value):
+        if isinstance(value, str) and re.fullmatch(_REGION, value):
             return value
         self.wrong(path, value, "the name of a Region such as eu-west-1")
         return None
@@ -258,7 +258,7 @@ class Reader:
         """Instance types."""
         types = self.texts(path, value)
         for number, one in enumerate(types):
-            if not _INSTANCE_TYPE.fullmatch(one):
+            if not re.fullmatch(_INSTANCE_TYPE, one):
                 self.wrong((*path, number), one, "types such as ml.m5.large")
         return frozenset(types)
 

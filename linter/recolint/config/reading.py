@@ -78,12 +78,12 @@ def _extend(layer: Layer, above: list[Path], done: set[Path], found: list[Layer]
     found.append(layer)
 
 
-_PACKAGED = re.compile(r"(?P<package>[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*):(?P<name>[\w.-]+(?:/[\w.-]+)*)", re.ASCII)
+_PACKAGED = r"(?a)(?P<package>[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*):(?P<name>[\w.-]+(?:/[\w.-]+)*)"
 
 
 def packaged(name: str) -> Path | None:
     """The file that ``package:name`` names in an installed package; ``None`` for another form, or where none is."""
-    match = _PACKAGED.fullmatch(name)
+    match = re.fullmatch(_PACKAGED, name)
     if match is None:
         return None
     file = match["name"] if match["name"].endswith(".toml") else f"{match['name']}.toml"
@@ -92,7 +92,7 @@ def packaged(name: str) -> Path | None:
 
 def is_packaged(name: str) -> bool:
     """Whether ``name`` has the form ``package:name``."""
-    return _PACKAGED.fullmatch(name) is not None
+    return re.fullmatch(_PACKAGED, name) is not None
 
 
 def _target(name: str, word: Word) -> tuple[Path, Path | None, str | None]:

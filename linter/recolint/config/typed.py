@@ -20,7 +20,6 @@ from recolint.config.policy import Lock, Policy
 from recolint.config.reader import DEFAULT_MAX_FILE_SIZE, FileName, FileSuppression
 from recolint.config.terms import Terms
 from recolint.config.words import NO_WORDS, Decision, RuleWords, Said
-from recolint.rule import options as rule_options
 from recolint.rule.entry import Entry, RuleClass
 from recolint.rule.kinds import Preset
 from recolint.rule.registry import Registry
@@ -223,6 +222,9 @@ class Config(Value):
         said = self.words.options.get(entry.code) if lock is None else lock.options or None
         if said is None:
             return None
+        # Imported here: most configs set no options.
+        from recolint.rule import options as rule_options
+
         return rule_options.parse(entry.load(), {name: one.value for name, one in said.items()})[0]
 
     def rules(self, registry: Registry) -> RuleSet:

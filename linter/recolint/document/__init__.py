@@ -5,7 +5,6 @@
 
 from recolint.document.model import OF_CONFIGS, OF_SUPPRESSIONS, UNREADABLE, Comment, Entry, Fault, FaultKind, Format
 from recolint.document.reading import Document, Reading
-from recolint.document.sites import Site
 from recolint.document.source_reader import guess_format, read
 
 __all__ = [
@@ -19,7 +18,6 @@ __all__ = [
     "FaultKind",
     "Format",
     "Reading",
-    "Site",
     "guess_format",
     "read",
 ]

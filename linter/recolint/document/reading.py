@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from recolint.base.finding import Part, Route
 from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import Source, Span
 from recolint.document.model import Comment, Entry, Fault, Format
 from recolint.document.places import Places, Via
-from recolint.document.sites import Site, site, site_in_code
+
+if TYPE_CHECKING:
+    from recolint.document.sites import Site
 
 _ANCHOR = re.compile(r"(?<=\s)&([^\s,\[\]{}]+)")
 _TO_COMMENT = re.compile(r"([ \t\r\n]+)#")
@@ -76,6 +78,8 @@ class Document:
 
     def site(self, route: Route, part: Part = Part.VALUE) -> Site:
         """Where a reader looks for the value at ``route``; raises ``LookupError`` when ``data`` has no such route."""
+        from recolint.document.sites import site, site_in_code  # which a clean spec need not load
+
         root = self._places.tree(self.index).root
         if self.format is Format.CODE:
             return site_in_code(root, route, part)

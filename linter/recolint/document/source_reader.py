@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 
 from recolint.base.text import Source, Span, suffix
-from recolint.document.faults import character
 from recolint.document.json.reader import read_json
 from recolint.document.model import Fault, FaultKind, Format
 from recolint.document.reading import Reading
 
 _SUFFIXES = {".json": Format.JSON, ".yaml": Format.YAML, ".yml": Format.YAML}
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_UTF_32 = re.compile("\udcff\udcfe\0\0|\0\0\udcfe\udcff|\0\0\0[^\0]|[^\0]\0\0\0")
-_UTF_16 = re.compile("\udcff\udcfe|\udcfe\udcff|\0[^\0]\0|[^\0]\0[^\0]\0")
+_SURROGATE = "[\ud800-\udfff]"
+_UTF_32 = "\udcff\udcfe\0\0|\0\0\udcfe\udcff|\0\0\0[^\0]|[^\0]\0\0\0"
+_UTF_16 = "\udcff\udcfe|\udcfe\udcff|\0[^\0]\0|[^\0]\0[^\0]\0"
 """How both start: with a byte order mark, or with ASCII characters filled up with zero bytes."""
 
 
@@ -45,15 +44,19 @@ def read(source: Source) -> Reading:
 
 def _undecodable(text: str) -> Fault | None:
     """The first thing in ``text`` that is not UTF-8. ``Source`` contains an invalid byte as a lone surrogate."""
-    wide = "UTF-32" if _UTF_32.match(text) else "UTF-16" if _UTF_16.match(text) else None
+    if text.isascii() and "\0" not in text[:4]:
+        return None
+    wide = "UTF-32" if re.match(_UTF_32, text) else "UTF-16" if re.match(_UTF_16, text) else None
     if wide is not None:
         message = f"the file is {wide}, expected UTF-8"
         return Fault(FaultKind.ENCODING, message, Span(0, 2), help="save the file as UTF-8")
-    match = None if text.isascii() else _SURROGATE.search(text)
+    match = re.search(_SURROGATE, text)
     if match is None:
         return None
     code = ord(match[0])
     what = f"the byte 0x{code - 0xDC00:02x}" if 0xDC80 <= code <= 0xDCFF else f"the lone surrogate U+{code:04X}"
+    from recolint.document.faults import character  # which most files need not load
+
     message = f"expected UTF-8, found {what}"
     return Fault(FaultKind.ENCODING, message, character(text, match.start()), help=_hint(code))
 

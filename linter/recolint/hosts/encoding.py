@@ -10,9 +10,9 @@ from recolint.hosts.kinds import HostKind, kind
 
 _HEAD = 512
 """Bytes that hold the first two lines; a comment that is longer declares nothing."""
-_COOKIE = re.compile(rb"[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
-_NO_CODE = re.compile(rb"[ \t\f]*(?:#|$)")
-_OF_BYTES = re.compile(
+_COOKIE = rb"[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)"
+_NO_CODE = rb"[ \t\f]*(?:#|$)"
+_OF_BYTES = (
     r"iso8859-[0-9]+|latin[-_]?[0-9]*|cp[0-9]+|koi8-[rtu]|mac-\w+|ascii"
     r"|gb\w+|hz|big5\w*|euc[-_]\w+|shift_jis\w*|johab|kz1048|ptcp154|tis-620"
 )
@@ -22,10 +22,10 @@ _OF_BYTES = re.compile(
 def declared(data: bytes) -> str:
     """The encoding of the Python file ``data``, by Python's name; UTF-8 where it declares none that is known."""
     for line in data[:_HEAD].splitlines()[:2]:
-        cookie = _COOKIE.match(line)
+        cookie = re.match(_COOKIE, line)
         if cookie is not None:
             return _known(cookie[1].decode("ascii"))
-        if _NO_CODE.match(line) is None:
+        if re.match(_NO_CODE, line) is None:
             break
     return UTF_8
 
@@ -43,4 +43,4 @@ def _known(name: str) -> str:
         found = codecs.lookup(name).name
     except LookupError:
         return UTF_8
-    return found if _OF_BYTES.fullmatch(found) else UTF_8
+    return found if re.fullmatch(_OF_BYTES, found) else UTF_8

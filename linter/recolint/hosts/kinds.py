@@ -1,19 +1,13 @@
-"""The kinds of files that may contain requests, and their readers."""
+"""The kinds of files that may contain requests."""
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
 from enum import Enum
 from pathlib import PurePath
 
-from recolint.base.text import Source, suffix
-from recolint.hosts.mention import mentions_request
-from recolint.hosts.tree import HostReading
-
-Ask = Callable[[str], str | None]
-"""Returns the text of a file of the repository, by its path as the host writes it; ``None`` if there is no file."""
+from recolint.base.text import suffix
 
 
 class HostKind(Enum):
@@ -42,7 +36,7 @@ _SUFFIXES = {
     ".yml": HostKind.DATA,
 }
 _NAMES = {"Makefile": HostKind.MAKEFILE, "makefile": HostKind.MAKEFILE, "GNUmakefile": HostKind.MAKEFILE}
-_SHEBANG = re.compile(rb"#![^\n]*\b(?:(ba|da|k|z)?sh|(python)[0-9.]*)\b")
+_SHEBANG = rb"#![^\n]*\b(?:(ba|da|k|z)?sh|(python)[0-9.]*)\b"
 
 
 def kind(path: str, data: bytes) -> HostKind | None:
@@ -54,7 +48,7 @@ def kind(path: str, data: bytes) -> HostKind | None:
     known = _NAMES.get(name) or _SUFFIXES.get(ending)
     if known is not None or ending:
         return known
-    shebang = _SHEBANG.match(data)
+    shebang = re.match(_SHEBANG, data)
     return None if shebang is None else HostKind.PYTHON if shebang[2] else HostKind.SHELL
 
 
@@ -66,66 +60,3 @@ def is_pipeline(path: str) -> bool:
     if pure.name in {".gitlab-ci.yml", ".gitlab-ci.yaml"}:
         return True
     return pure.suffix in {".yml", ".yaml"} and pure.parts[-3:-1] == (".github", "workflows")
-
-
-def read_host(source: Source, of: HostKind, ask: Ask) -> HostReading:
-    """The requests in ``source``, a file of the kind ``of``; never raises, runs nothing."""
-    if not mentions_request(source.encode()):
-        return HostReading()
-    return _READERS[of](source, ask)
-
-
-def _python(source: Source, ask: Ask) -> HostReading:
-    from recolint.hosts.python import read_python
-
-    return read_python(source, ask)
-
-
-def _notebook(source: Source, ask: Ask) -> HostReading:
-    from recolint.hosts.notebook import read_notebook
-
-    return read_notebook(source, ask)
-
-
-def _shell(source: Source, ask: Ask) -> HostReading:
-    from recolint.hosts.shell import read_shell
-
-    return read_shell(source, ask)
-
-
-def _markdown(source: Source, ask: Ask) -> HostReading:
-    from recolint.hosts.markdown import read_markdown
-
-    return read_markdown(source, ask, {"python": _python, "py": _python})
-
-
-def _makefile(source: Source, ask: Ask) -> HostReading:
-    from recolint.hosts.pipelines import read_makefile
-
-    return read_makefile(source, ask)
-
-
-def _pipeline(source: Source, ask: Ask) -> HostReading:
-    from recolint.hosts.pipelines import read_pipeline
-
-    return read_pipeline(source, ask)
-
-
-def _data(source: Source, ask: Ask) -> HostReading:  # noqa: ARG001  every reader takes the same two
-    from recolint.hosts.machine import read_machine
-    from recolint.hosts.trail import read_trail
-
-    found = read_machine(source)
-    return found if found.requests or found.faults else read_trail(source)
-
-
-# Each reader is imported when a file needs it: a run over specs needs none.
-_READERS: dict[HostKind, Callable[[Source, Ask], HostReading]] = {
-    HostKind.PYTHON: _python,
-    HostKind.NOTEBOOK: _notebook,
-    HostKind.SHELL: _shell,
-    HostKind.MARKDOWN: _markdown,
-    HostKind.MAKEFILE: _makefile,
-    HostKind.PIPELINE: _pipeline,
-    HostKind.DATA: _data,
-}

@@ -14,7 +14,7 @@ from typing import Any
 from recolint.base.finding import SpecId
 from recolint.base.named_tuple import NamedTuple
 
-_READING = re.compile(r"(?:Get|Describe|List|Simulate)[A-Z]\w*", re.ASCII)
+_READING = r"(?a)(?:Get|Describe|List|Simulate)[A-Z]\w*"
 
 
 class Question(NamedTuple):
@@ -89,7 +89,7 @@ class Account:
         all their pages. ``GetObject`` needs a ``Range``, and its ``Body`` is the bytes. Raises ``ValueError`` for an
         operation that might change something.
         """
-        if not _READING.fullmatch(operation):
+        if not re.fullmatch(_READING, operation):
             raise ValueError(f"{service} {operation}: a rule may only ask")
         question = Question(service, operation, json.dumps(parameters, sort_keys=True), self._region)
         self._asked = str(question)

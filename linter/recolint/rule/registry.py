@@ -25,7 +25,7 @@ from recolint.rule.kinds import BaseRule
 
 GROUP = "recolint.rules"
 
-_BLOCK = re.compile(r"[A-Z]{2,8}[0-9]", re.ASCII)
+_BLOCK = r"(?a)[A-Z]{2,8}[0-9]"
 _OWN = "recolint"
 _MAX_RULES = 10_000
 """The limit for one package; its function may never stop yielding rules."""
@@ -175,9 +175,9 @@ class Registry:
 
     def _alike(self, word: str) -> tuple[str, ...]:
         """What ``word`` may be meant for. A code means one of its block: numbers of other blocks only look alike."""
-        block = _BLOCK.match(word.upper())
+        block = re.match(_BLOCK, word.upper())
         if block is None:
-            blocks = (_BLOCK.match(code) for code in self._by_code)
+            blocks = (re.match(_BLOCK, code) for code in self._by_code)
             return (*self._by_code, *self._by_name, *(found[0] for found in blocks if found), *self._prefixes())
         return tuple(code for code in self._by_code if code.startswith(block[0]))
 

@@ -14,7 +14,8 @@ from recolint.aws import trouble
 from recolint.aws.clock import Clock
 from recolint.aws.pauses import pause
 from recolint.aws.session import Aws
-from recolint.aws.trouble import AwsError, CallOutcome
+from recolint.aws.trouble import CallOutcome
+from recolint.base.errors import AwsError
 from recolint.request.answer import UNTOLD
 from recolint.request.job import Job
 from recolint.submit.identity import Difference, differences, digest, tag_differences

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from recolint.aws.trouble import AwsError
+from recolint.base.errors import AwsError
 from recolint.base.named_tuple import NamedTuple
 from recolint.cli.arguments import flag, group, option, repeated, some_arguments
 from recolint.cli.aws_options import AwsOptions, Printer

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from recolint.aws.jobs import Jobs
-from recolint.aws.trouble import AwsError
+from recolint.base.errors import AwsError
 from recolint.base.named_tuple import NamedTuple
 from recolint.cli.arguments import any_arguments, repeated
 from recolint.cli.aws_options import AwsOptions, connect

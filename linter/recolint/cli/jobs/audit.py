@@ -10,8 +10,8 @@ from typing import Any
 
 from recolint import document
 from recolint.aws.jobs import Jobs
-from recolint.aws.trouble import AwsError
 from recolint.base.aws_names import Arn
+from recolint.base.errors import AwsError
 from recolint.base.finding import Severity
 from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import Source

@@ -9,9 +9,8 @@ from typing import Any
 from recolint.aws import clock
 from recolint.aws.clock import Clock
 from recolint.aws.jobs import SUCCEEDED, Jobs
-from recolint.aws.trouble import AwsError
 from recolint.aws.wait import DeadlineError, Pace, Progress, wait
-from recolint.base.errors import UserError
+from recolint.base.errors import AwsError, UserError
 from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import visible
 from recolint.cli.arguments import bounded, flag, option

@@ -10,9 +10,9 @@ from pathlib import Path
 from recolint.aws import clock
 from recolint.aws.jobs import Jobs
 from recolint.aws.session import Aws, region
-from recolint.aws.trouble import AwsError
 from recolint.aws.wait import OF_NEW_JOBS
 from recolint.awscli import skeleton
+from recolint.base.errors import AwsError
 from recolint.base.finding import Severity
 from recolint.base.named_tuple import NamedTuple
 from recolint.cli.arguments import bounded, choice, flag, group, option

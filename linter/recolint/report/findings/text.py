@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from recolint.base.text import visible
 from recolint.check.placed import Diagnostic, Place
 from recolint.check.run import Run
-from recolint.report.findings.statistics import table
-from recolint.report.shared.alike import SEVERAL, alike
 from recolint.report.shared.fold import folded
 from recolint.report.shared.style import Style, linked, offer, paint, paint_severity, plural, summary
 from recolint.report.shared.width import columns
@@ -24,9 +22,12 @@ _DIM, _BOLD, _BLUE = "2", "1", "1;34"
 
 def render(run: Run, style: Style) -> str:
     """The report, ended by a line feed."""
-    blocks = [_block(same, style) for same in _grouped(run.findings)]
+    blocks = [_block(same, style) for same in _grouped(run.findings)] if run.findings else []
     if style.summary:
         if len(run.findings) > MANY:
+            # Imported here, as below: most reports are of a few findings, or of none.
+            from recolint.report.findings.statistics import table
+
             blocks.append(table(run, style, MOST_RULES))
         blocks.append(folded(summary(run, style), style.width) + "\n")
     return "\n".join(blocks)
@@ -34,6 +35,8 @@ def render(run: Run, style: Style) -> str:
 
 def _grouped(found: Sequence[Diagnostic]) -> Iterator[Sequence[Diagnostic]]:
     """Groups of findings: those with the same words in several files form one, at the place of the first of them."""
+    from recolint.report.shared.alike import SEVERAL, alike
+
     groups = {id(group.first): group.each for group in alike(found) if group.files >= SEVERAL}
     together = {id(one) for group in groups.values() for one in group}
     for one in found:

@@ -6,8 +6,8 @@ import re
 
 from recolint.report.shared.width import columns
 
-_ESCAPE = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;;.*?\x1b\\")
-_HEAD = re.compile(r"( *)((?:[-+*] +|\[\d+\] +|/[^ ]+: | *= \w[\w ]*: |[^ ]+(?: [^ ]+){0,3} {2,})?)")
+_ESCAPE = r"\x1b\[[0-9;]*m|\x1b\]8;;.*?\x1b\\"
+_HEAD = r"( *)((?:[-+*] +|\[\d+\] +|/[^ ]+: | *= \w[\w ]*: |[^ ]+(?: [^ ]+){0,3} {2,})?)"
 """The blanks that a line begins with, and its bullet, number, pointer or label."""
 
 _DEEPER = 2
@@ -30,18 +30,18 @@ def _fits(line: str, width: int) -> bool:
 
 
 def _room(text: str) -> int:
-    return columns(_ESCAPE.sub("", text))
+    return columns(re.sub(_ESCAPE, "", text))
 
 
 def _broken(line: str, width: int) -> str:
-    found = _HEAD.match(_ESCAPE.sub("", line))
+    found = re.match(_HEAD, re.sub(_ESCAPE, "", line))
     indent, label = found.groups() if found else ("", "")
     deeper = _room(label) if _room(label) <= width // 2 else _DEEPER
     hanging = " " * min(len(indent) + deeper or _DEEPER, width // 2)
     words = line[len(indent) :].split(" ")
     lines = [indent + words[0]]
     for word in words[1:]:
-        is_begun = lines[-1].strip() and (len(lines) > 1 or _ESCAPE.sub("", lines[0]).strip() != label.strip())
+        is_begun = lines[-1].strip() and (len(lines) > 1 or re.sub(_ESCAPE, "", lines[0]).strip() != label.strip())
         if not is_begun or _room(f"{lines[-1]} {word}") <= width:
             lines[-1] += f" {word}"
         else:

@@ -27,7 +27,7 @@ _OTHER_NAMES = {
 _OTHER_THINGS = frozenset({"memorysizeingb", "memorysizeingib"})
 """Names close to a member's, with values that need more than a new name."""
 
-_JOINED = re.compile(r"([A-Za-z0-9]+)([: ])\s*(\S.*)", re.DOTALL)
+_JOINED = r"(?s)([A-Za-z0-9]+)([: ])\s*(\S.*)"
 
 
 def meant(name: str, free: Collection[str]) -> str | None:
@@ -59,7 +59,7 @@ def canonical_name(name: str) -> str:
 
 def joined_to_value(name: str) -> tuple[str, str, str] | None:
     """A member, ``:`` or a space, and a value, where ``name`` is all three: what YAML makes of ``{SpawnRate:1}``."""
-    found = _JOINED.fullmatch(name)
+    found = re.fullmatch(_JOINED, name)
     return (found[1], found[2], found[3]) if found else None
 
 

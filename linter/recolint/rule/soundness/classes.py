@@ -28,12 +28,16 @@ from recolint.rule.soundness.claims import (
 
 _KINDS = (Rule, CollectionRule, OnlineRule, FaultRule)
 
-_CODE = re.compile(r"[A-Z]{2,8}[0-9]{3,4}", re.ASCII)
-_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
+_CODE = r"(?a)[A-Z]{2,8}[0-9]{3,4}"
+_NAME = r"(?a)[a-z][a-z0-9]*(-[a-z0-9]+)*"
 
 
 def _is_code(value: object) -> bool:
-    return isinstance(value, str) and bool(_CODE.fullmatch(value))
+    return isinstance(value, str) and bool(re.fullmatch(_CODE, value))
+
+
+def _is_name(value: object) -> bool:
+    return isinstance(value, str) and bool(re.fullmatch(_NAME, value))
 
 
 def _is_weight(value: object) -> bool:
@@ -54,7 +58,7 @@ def _is_needed(value: object) -> bool:
 
 _OF_CLASS = (
     Claim("code", _is_code, "letters and digits such as ACME101"),
-    Claim("name", lambda it: isinstance(it, str) and bool(_NAME.fullmatch(it)), "words such as traffic-outlasts-job"),
+    Claim("name", _is_name, "words such as traffic-outlasts-job"),
     SEVERITY,
     BASIS,
     Claim("strict_severity", lambda it: it is None or isinstance(it, Severity), "INFO, WARNING, ERROR or None"),
