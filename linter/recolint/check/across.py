@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 from recolint.base.errors import UserError
 from recolint.base.excerpt import Quoting
 from recolint.base.finding import Finding, Label, SpecId
-from recolint.base.named_tuple import NamedTuple
 from recolint.check import engine, keys
 from recolint.check.context import Context
 from recolint.check.finish import checksum
 from recolint.check.hosted import parts
 from recolint.check.keys import Shared
 from recolint.check.look import look
-from recolint.check.looked import Looked
+from recolint.check.looked import Across, Known, Looked
 from recolint.check.one_file import digest_of
 from recolint.check.placed import Place, label_place
 from recolint.check.redact import redact, redact_finding
-from recolint.check.tasks import Lines, Skipped, Task
+from recolint.check.tasks import Lines, Skipped
 from recolint.check.together import check_together
 from recolint.rule.kinds import CollectionRule, Spec
 
@@ -30,27 +29,6 @@ _LOOKED = 16
 
 class ChangedError(UserError):
     """A file that changed while it was checked: it is unknown what it had in common with others."""
-
-
-class Known(NamedTuple):
-    """A file from the first pass, its number, and the checksum of its text.
-
-    ``looked`` is set if the result of that pass is still in memory.
-    """
-
-    number: int
-    task: Task
-    digest: int
-    looked: Looked | None = None
-
-
-class Across(NamedTuple):
-    """What the rules say: findings, the places of their labels, the numbers of the files, and what crashed."""
-
-    findings: Mapping[SpecId, Sequence[Finding]]
-    labels: Mapping[Label, Place]
-    files: Set[int]
-    crashes: Sequence[engine.Crash]
 
 
 def look_across(context: Context, files: Iterable[Known], shared: Shared) -> Across:

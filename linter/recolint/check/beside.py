@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import TYPE_CHECKING
 
-from recolint.base.excerpt import Quoting
 from recolint.base.finding import SpecId
 from recolint.base.text import Source, Span, short
-from recolint.check import attempts, engine, suppressions
-from recolint.check.attempts import Attempt
+from recolint.check import engine, suppressions
 from recolint.check.context import Context
 from recolint.check.finish import baseline_of, locks_of
-from recolint.check.placed import order, place
 from recolint.check.result import NOTHING, FileResult
 from recolint.config.typed import Config, Weakened
 from recolint.document import Fault, FaultKind
-from recolint.suppress import comments as suppress
 
 if TYPE_CHECKING:
-    # Only configs that name policies need the package.
+    # Only configs that name policies need them.
+    from recolint.check.attempts import Attempt
     from recolint.iam import PolicyFault
 
 
@@ -66,6 +63,10 @@ class Configs:
     def _result(
         self, config: Config, source: Source, faults: Sequence[Fault], crashes: list[engine.Crash]
     ) -> Iterator[FileResult]:
+        # Imported here, as below: most configs are right.
+        from recolint.base.excerpt import Quoting
+        from recolint.check.placed import order, place
+
         registry = self._context.registry
         told = engine.describe(faults, config.rules(registry), crashes)
         quoting = Quoting(source)
@@ -77,7 +78,10 @@ class Configs:
 
     def _faults(self, use: _Use, blind: Set[str]) -> Iterator[tuple[Source, Fault]]:
         config = use.config
-        yield from attempts.of_packs(config)
+        if config.refused_packs or config.locks:
+            from recolint.check import attempts
+
+            yield from attempts.of_packs(config)
         if config.locks:
             yield from attempts.of_config(config, self._context.registry)
             yield from use.left_out
@@ -111,6 +115,8 @@ class Configs:
             for number, active in use.matched.items():
                 matched.setdefault(number, set()).update(active)
         found: dict[int, list[Fault]] = {}
+
+        from recolint.suppress import comments as suppress
 
         def look(number: int, active: Set[str]) -> None:
             for item in suppressions.allowed(

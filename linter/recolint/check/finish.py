@@ -6,28 +6,28 @@ Weigh, hide, redact, place, announce, order: each step is a function of its own,
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from typing import TYPE_CHECKING
 from zlib import crc32
 
-from recolint.base.excerpt import Quoting
 from recolint.base.finding import Finding, Label, SpecId
 from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import Source, Span
-from recolint.check import engine, suppressing, suppressions
-from recolint.check.announce import announce
+from recolint.check import engine, suppressions
 from recolint.check.context import Context
-from recolint.check.hosted import parts as parts_of_file
 from recolint.check.keys import keys
 from recolint.check.looked import Looked
-from recolint.check.placed import Diagnostic, Hidden, Place, at, order, place
-from recolint.check.redact import Redaction, redact, redact_finding, redact_job
+from recolint.check.redact import Redaction, redact, redact_job
 from recolint.check.result import NOTHING, Beside, FileResult
-from recolint.check.untold import Untold, untold
-from recolint.config.policy import Lock
 from recolint.config.typed import Config
-from recolint.document import FaultKind, Format, Reading
+from recolint.document import FaultKind, Format
 from recolint.rule.kinds import CollectionRule, Spec
 from recolint.rule.rule_set import RuleSet
-from recolint.suppress.comments import RuleSelector, Suppression
+
+if TYPE_CHECKING:
+    from recolint.check.placed import Diagnostic, Hidden, Place
+    from recolint.check.untold import Untold
+    from recolint.config.policy import Lock
+    from recolint.suppress.comments import RuleSelector, Suppression
 
 
 class Elsewhere(NamedTuple):
@@ -59,16 +59,21 @@ def finish(context: Context, looked: Looked, elsewhere: Elsewhere | None = None)
     used = {word for part in parts.values() for word in part.used}
     shared = keys(looked.rules.across, looked.compared, crashes)
     waits = elsewhere is None and any(part.waits for part in parts.values())
+    untold: tuple[Untold, ...] = ()
+    if context.shows_unknown:
+        from recolint.check.placing import gaps_in_place
+
+        untold = gaps_in_place(looked, redaction)
     return FileResult(
         path=looked.path,
         specs=len(looked.specs),
-        findings=tuple(sorted(shown, key=order)),
-        suppressed=tuple(sorted(hidden, key=order)),
+        findings=shown,
+        suppressed=hidden,
         fail_on=config.fail_on,
         locks=locks_of(config, (*shown, *hidden)),
         baseline=baseline_of(config),
         also=tuple(map(context.also, _clear(looked, redaction))) if context.also else (),
-        untold=_untold(looked, redaction) if context.shows_unknown else (),
+        untold=untold,
         covered=redaction.spans,
         keys=shared,
         digest=checksum(looked.input.source),
@@ -125,6 +130,9 @@ def _part(
     unfounded = [finding for one in checked for finding in one.unfounded]
     if not found and not unfounded and not any(comments):
         return _Part([], [], frozenset(), waits=False)
+    # Imported here, as below: a clean file has nothing to hide or to place.
+    from recolint.check import suppressing
+
     parted = suppressing.part(found, unfounded, comments.items, tables, document, context.today)
     active: Set[str] = frozenset()
     waits = False
@@ -164,34 +172,15 @@ def _deduplicate(parts: Mapping[int, _Part], rules: RuleSet) -> dict[int, _Part]
 
 def _placed(
     looked: Looked, redaction: Redaction, parts: Mapping[int, _Part], labels: Mapping[Label, Place]
-) -> tuple[list[Diagnostic], list[Diagnostic]]:
-    """What to show and what is hidden, in place. A clean file never pays for positions."""
-    if not any(part.shown or part.hidden for part in parts.values()):
-        return [], []
-    quoting = Quoting(redaction.source, parts_of_file(looked.input.source))
-    locks = looked.input.config.locks
+) -> tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:
+    """What to show and what is hidden, in place and in order. A clean file never pays for positions."""
+    shown = [(finding, index) for index, part in parts.items() for finding in part.shown]
+    hidden = [(finding, index, by) for index, part in parts.items() for finding, by in part.hidden]
+    if not shown and not hidden:
+        return (), ()
+    from recolint.check.placing import in_place
 
-    def placed(finding: Finding, index: int) -> Diagnostic:
-        spec = SpecId.of(looked.input.source, index)
-        made = place(redact_finding(finding, redaction.secrets), spec, quoting, looked.documents, labels)
-        lock = locks.get(finding.code)
-        return made if lock is None or lock.word is None else made._replace(policy=lock.owner.name)
-
-    shown = [placed(finding, index) for index, part in parts.items() for finding in part.shown]
-    hidden = [
-        placed(finding, index)._replace(hidden=by) for index, part in parts.items() for finding, by in part.hidden
-    ]
-    # A fix may need those beside it, of the same text.
-    reading = Reading(tuple(one.document for one in looked.result.checked), looked.result.faults)
-    announced = announce(looked.input.source, reading, [*shown, *hidden], quoting)
-    return announced[: len(shown)], announced[len(shown) :]
-
-
-def _untold(looked: Looked, redaction: Redaction) -> tuple[Untold, ...]:
-    quoting = Quoting(redaction.source, parts_of_file(looked.input.source))
-    found = (untold(one.document, quoting) for one in looked.result.checked)
-    unread = (Untold(looked.path, at(quoting, fault.span), fault.message) for fault in looked.unread)
-    return (*(one for those in found for one in those), *unread)
+    return in_place(looked, redaction, shown, hidden, labels)
 
 
 def _clear(looked: Looked, redaction: Redaction) -> Iterator[Spec]:

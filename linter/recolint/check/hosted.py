@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from recolint import document
-from recolint.base.excerpt import Part
 from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import Source
 from recolint.document import Fault, FaultKind, Reading
@@ -22,7 +21,8 @@ from recolint.request.answer import is_answer
 from recolint.request.recognition import is_spec
 
 if TYPE_CHECKING:
-    # Only code needs the module.
+    # Only code needs them.
+    from recolint.base.excerpt import Part
     from recolint.hosts.tree import HostReading
 
 MAX_BYTES = 16 * 1024 * 1024
@@ -61,6 +61,7 @@ def parts(source: Source) -> tuple[Part, ...]:
     """The parts of ``source`` that have lines of their own: the cells of a notebook."""
     if host_kind(source) is not HostKind.NOTEBOOK:
         return ()
+    from recolint.base.excerpt import Part
     from recolint.hosts.notebook import MalformedError, Notebook
 
     try:

@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 
 from recolint.base.text import Source, Span, visible
-from recolint.check import attempts
 from recolint.check.hosted import MAX_BYTES, is_code
 from recolint.check.tasks import FileTask, Input, Lines, PathError
 from recolint.config.files import ConfigFiles
@@ -92,6 +91,8 @@ def _within_limits(task: FileTask | Lines, whole: Input, size: int, what: str, c
     locked = configs.left_out(path.as_posix(), path.parent) if size <= most else None
     if locked is None:
         return whole._replace(fault=_too_large(what, limit, "it was not read"))
+    from recolint.check import attempts  # which only policies need
+
     said = config.said.get("max_file_size")
     return whole._replace(
         config=locked,

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
-from recolint.base.finding import Finding, Severity
+from recolint.base.finding import Edit, Finding, Insert, Remove, Rename, Severity
 from recolint.base.named_tuple import NamedTuple
-from recolint.check import engine, no_specs, suppressions
+from recolint.check import engine, suppressions
 from recolint.check.context import Context, Unrecognized
 from recolint.check.hosted import NOTHING, Contents, contents
 from recolint.check.looked import Looked
 from recolint.check.tasks import Input, Skipped
-from recolint.check.untold import faults, region_faults
 from recolint.document import Document, read
-from recolint.request.recognition import is_meant_as_spec, is_spec
+from recolint.request.recognition import is_meant_as_spec, is_spec, is_spelled_so
 from recolint.rule.kinds import Settings
 from recolint.rule.rule_set import RuleSet
-from recolint.suppress import comments as suppress
 
 _SEVERITY = {Unrecognized.ERROR: Severity.ERROR, Unrecognized.WARN: Severity.WARNING}
 
@@ -36,6 +34,8 @@ def look(context: Context, item: Input) -> Looked | Skipped:
         if item.fault is not None:
             result = result._replace(faults=(*result.faults, item.fault))
         if item.config.require_known:
+            from recolint.check.untold import faults, region_faults
+
             gaps = (fault for one in reading.documents for fault in faults(one))
             regions = (fault for one in reading.documents for fault in region_faults(one))
             judged = regions if _limits_regions(item, rules) else ()
@@ -45,22 +45,43 @@ def look(context: Context, item: Input) -> Looked | Skipped:
     said: dict[int, list[Finding]] = {}
     crashes = list(result.crashes)
     for checked in result.checked:
-        theirs = checked.findings if is_named else no_specs.findings(checked)
+        theirs = checked.findings if is_named else _of_unnamed(checked)
         said.setdefault(checked.document.index, []).extend(theirs)
     for fault in (*result.faults, *result.remarks):
         said.setdefault(fault.index, []).extend(engine.describe([fault], rules, crashes))
     looked = Looked(item, rules if context.is_online else rules.offline(), result, said, crashes, found.reading.unread)
-    if any(checked.spec for checked in result.checked):
+    if result.checked and all(checked.spec for checked in result.checked):
+        return looked
+    return _judged(looked, found, _SEVERITY[context.unrecognized] if is_named else None)
+
+
+def _judged(looked: Looked, found: Contents, severity: Severity | None) -> Looked | Skipped:
+    """``looked``, which has something else than specs, or why it is skipped. ``severity`` is set for a named file."""
+    # Imported here, as above: most files are clean specs.
+    from recolint.check import no_specs
+
+    if looked.specs:
         no_specs.warn_of_wrapped(looked)
         return looked
-    if found.is_code and result.faults:
+    if found.is_code and looked.result.faults:
         # Who mentions the call and cannot be read has to know.
         return looked
     if found.sends_files:
-        return Skipped(item.path, "the requests that it sends are specs in files of their own")
+        return Skipped(looked.path, "the requests that it sends are specs in files of their own")
     if no_specs.is_record(looked):
-        return Skipped(item.path, "it has no record of CreateInferenceRecommendationsJob")
-    return no_specs.described(looked, _SEVERITY[context.unrecognized]) if is_named else no_specs.skipped(looked)
+        return Skipped(looked.path, "it has no record of CreateInferenceRecommendationsJob")
+    return no_specs.skipped(looked) if severity is None else no_specs.described(looked, severity)
+
+
+def _of_unnamed(checked: engine.Checked) -> Iterator[Finding]:
+    """The findings on an unnamed spec. If its members have another spelling, no fix renames them at the top level."""
+    for finding in checked.findings:
+        edits = () if finding.fix is None or is_spelled_so(checked.document.data) else finding.fix.edits
+        yield finding._replace(fix=None) if any(map(_changes_names_at_root, edits)) else finding
+
+
+def _changes_names_at_root(edit: Edit) -> bool:
+    return (isinstance(edit, Insert) and not edit.route) or (isinstance(edit, Rename | Remove) and len(edit.route) == 1)
 
 
 def _limits_regions(item: Input, rules: RuleSet) -> bool:
@@ -86,6 +107,8 @@ class _Objecting(NamedTuple):
 
     def unhidden(self, document: Document, findings: Sequence[Finding]) -> Sequence[Finding]:
         """``findings`` of ``document`` except those that are hidden."""
+        from recolint.suppress import comments as suppress
+
         config, relative, today = self.item.config, self.item.relative, self.context.today
         comments = suppressions.of_comments(document, config, self.context.registry, today).items
         tables = (one for _, one in suppressions.of_tables(config, relative, today))

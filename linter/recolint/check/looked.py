@@ -1,17 +1,22 @@
-"""A file after the rules have looked at it."""
+"""A file after the rules have looked at it, and what rules say of several."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from recolint.base.finding import Finding, SpecId
+from recolint.base.finding import Finding, Label, SpecId
+from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import Format
 from recolint.check import engine
-from recolint.check.tasks import Input
+from recolint.check.tasks import Input, Task
 from recolint.document import Document, Fault
 from recolint.rule.kinds import Spec
 from recolint.rule.rule_set import RuleSet
+
+if TYPE_CHECKING:
+    from recolint.check.placed import Place
 
 
 class Looked:
@@ -54,3 +59,24 @@ class Looked:
         """The specs that rules across specs compare. Code does not show which of its requests are sent together."""
         checked = (one for one in self.result.checked if one.document.format is not Format.CODE)
         return tuple(one.spec for one in checked if one.spec is not None)
+
+
+class Known(NamedTuple):
+    """A file from the first pass, its number, and the checksum of its text.
+
+    ``looked`` is set if the result of that pass is still in memory.
+    """
+
+    number: int
+    task: Task
+    digest: int
+    looked: Looked | None = None
+
+
+class Across(NamedTuple):
+    """What rules across specs say: findings, the places of their labels, the numbers of the files, and what crashed."""
+
+    findings: Mapping[SpecId, Sequence[Finding]] = {}
+    labels: Mapping[Label, Place] = {}
+    files: Set[int] = frozenset()
+    crashes: Sequence[engine.Crash] = ()

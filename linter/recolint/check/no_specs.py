@@ -1,27 +1,14 @@
-"""Findings on files and documents that are not job specs, and on unnamed files read as specs."""
+"""Findings on files and documents that are not job specs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from recolint.base.finding import Edit, Finding, Insert, Remove, Rename, Severity
+from recolint.base.finding import Finding, Severity
 from recolint.base.text import Span
 from recolint.check import engine, others
 from recolint.check.looked import Looked
 from recolint.check.tasks import Skipped
 from recolint.document import Document, Fault, FaultKind
-from recolint.request.recognition import is_spelled_so, wrapped
-
-
-def findings(checked: engine.Checked) -> Iterator[Finding]:
-    """The findings on an unnamed spec. If its members have another spelling, no fix renames them at the top level."""
-    for finding in checked.findings:
-        edits = () if finding.fix is None or is_spelled_so(checked.document.data) else finding.fix.edits
-        yield finding._replace(fix=None) if any(map(_changes_names_at_root, edits)) else finding
-
-
-def _changes_names_at_root(edit: Edit) -> bool:
-    return (isinstance(edit, Insert) and not edit.route) or (isinstance(edit, Rename | Remove) and len(edit.route) == 1)
+from recolint.request.recognition import wrapped
 
 
 def warn_of_wrapped(file: Looked) -> None:

@@ -10,7 +10,6 @@ from recolint.check.context import Context
 from recolint.check.finish import Elsewhere, finish
 from recolint.check.look import look
 from recolint.check.looked import Looked
-from recolint.check.placed import order
 from recolint.check.result import Beside, FileResult, Told
 from recolint.check.tasks import Skipped, Task
 
@@ -43,6 +42,8 @@ def joined(results: Sequence[FileResult]) -> FileResult:
     first = results[0]
     if len(results) == 1:
         return first
+    from recolint.check.placed import order  # which a clean file need not load
+
     return first._replace(
         specs=sum(one.specs for one in results),
         findings=tuple(sorted((placed for one in results for placed in one.findings), key=order)),

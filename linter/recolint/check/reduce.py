@@ -14,14 +14,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 from recolint.base.errors import UserError
 from recolint.base.finding import Finding, SpecId
 from recolint.base.named_tuple import NamedTuple
-from recolint.check import engine, together
-from recolint.check.across import Across, Known, again, look_across
+from recolint.check import engine
 from recolint.check.beside import Configs
 from recolint.check.context import Also, Context, Unrecognized
 from recolint.check.discover import NAMED_FILES, Extent
 from recolint.check.finish import Elsewhere, finish
 from recolint.check.keys import Keys
-from recolint.check.looked import Looked
+from recolint.check.looked import Across, Known, Looked
 from recolint.check.one_file import check_file, finished, joined
 from recolint.check.result import NOTHING, FileResult
 from recolint.check.run import Crash, IncompleteError, Run
@@ -174,7 +173,12 @@ class Reduce:
     def run(self, online: Online | None, asking: Sequence[tuple[Spec, OnlineRule[Any]]]) -> Run:
         """The whole run, after the second pass."""
         shared = self.keys.shared()
-        across = look_across(self.context, [self._known(number) for number in sorted(shared.files)], shared)
+        across = Across()
+        if shared.files:
+            # Imported here, as below: most specs share nothing.
+            from recolint.check.across import look_across
+
+            across = look_across(self.context, [self._known(number) for number in sorted(shared.files)], shared)
         self.crashes += [crash for crash in across.crashes if crash not in self.crashes]
         self.crashes += self._rehearse({crash.code for crash in self.crashes})
         asked, answered = None, dict[SpecId, list[Finding]]()
@@ -219,6 +223,8 @@ class Reduce:
         findings = {spec: [*across.findings.get(spec, ()), *answered.get(spec, ())] for spec in specs}
         elsewhere = Elsewhere(findings, across.labels, blind)
         for number in sorted({*across.files, *(self.owners[spec] for spec in answered), *self.waiting}):
+            from recolint.check.across import again
+
             parts = again(self.context, self._known(number))
             before = joined([finish(self.context, looked) for looked in parts]) if self.sink is not None else None
             result = finished(self.context, parts, elsewhere)
@@ -234,7 +240,9 @@ class Reduce:
             tried |= {entry.code: (offline, config) for entry in offline.entries if registry.is_foreign_code(entry)}
         for code, (rules, config) in sorted(tried.items(), key=lambda one: one[0]):
             if code not in crashed:
-                yield from together.rehearse(rules.made(code), self.context.settings(config))
+                from recolint.check.together import rehearse
+
+                yield from rehearse(rules.made(code), self.context.settings(config))
 
 
 def _by_path(results: Iterable[FileResult]) -> tuple[FileResult, ...]:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from recolint.base.finding import Finding, Severity
 from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import Span
-from recolint.check import engine
-from recolint.check.attempts import Attempt
-from recolint.check.placed import Diagnostic
-from recolint.check.untold import Untold
-from recolint.config.policy import Lock
+
+if TYPE_CHECKING:
+    # A clean file has no findings, nor what belongs to them.
+    from recolint.check import engine
+    from recolint.check.attempts import Attempt
+    from recolint.check.placed import Diagnostic
+    from recolint.check.untold import Untold
+    from recolint.config.policy import Lock
 
 
 class Beside(NamedTuple):

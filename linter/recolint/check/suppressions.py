@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from recolint.base.named_tuple import NamedTuple
-from recolint.check import attempts
-from recolint.config.reader import FileSuppression
 from recolint.config.typed import Config
 from recolint.document import Document, Fault
 from recolint.rule.registry import Registry
-from recolint.suppress import comments as suppress
-from recolint.suppress.comments import RuleSelector, Suppression
+from recolint.suppress import MARK
+
+if TYPE_CHECKING:
+    # Most files have no suppression.
+    from recolint.config.reader import FileSuppression
+    from recolint.suppress.comments import RuleSelector, Suppression
 
 
 class InForce(NamedTuple):
@@ -25,8 +28,11 @@ class InForce(NamedTuple):
 
 def of_comments(document: Document | None, config: Config, registry: Registry, today: date) -> InForce:
     """What the comments of ``document`` hide, ``config`` being that of its file."""
-    if document is None:
+    if document is None or MARK not in document.source.text:
         return InForce()
+    # Imported here, as below: most files have no suppression.
+    from recolint.suppress import comments as suppress
+
     found = suppress.suppressions(document, registry)
     items: list[Suppression] = []
     faults = [*found.faults]
@@ -60,8 +66,10 @@ def of_policies(config: Config, path: str, today: date) -> Iterator[Suppression]
 
 def as_item(table: FileSuppression) -> Suppression:
     """What ``table`` hides in its files, placed at its header."""
+    from recolint.suppress.comments import RuleSelector, Suppression
+
     span = table.word.span
-    selectors = tuple(suppress.RuleSelector(text, codes, span) for text, codes in table.rules)
+    selectors = tuple(RuleSelector(text, codes, span) for text, codes in table.rules)
     return Suppression(selectors, table.route, table.reason, table.until)
 
 
@@ -87,7 +95,9 @@ def allowed(item: Suppression, config: Config, today: date, index: int) -> tuple
             selectors.append(selector if left == selector.codes else selector._replace(codes=frozenset(left)))
     why = config.terms.lacking(item.reason, item.until, today)
     if why is not None and any(code not in config.locks for selector in item.selectors for code in selector.codes):
-        faults.append(suppress.refused(item, why, index))
+        from recolint.suppress.comments import refused
+
+        faults.append(refused(item, why, index))
     if not selectors:
         return [], faults
     return [item if tuple(selectors) == item.selectors else item._replace(selectors=tuple(selectors))], faults
@@ -95,6 +105,8 @@ def allowed(item: Suppression, config: Config, today: date, index: int) -> tuple
 
 def _locked(selector: RuleSelector, kept: Mapping[str, str], config: Config, index: int) -> Fault:
     """The fault of a ``selector`` that names locked rules: why it hides nothing of each."""
+    from recolint.check import attempts
+
     code, why = next(iter(kept.items()))
     name = code if len(kept) == 1 else f"{code} and {len(kept) - 1} more"
     owner = config.locks[code].owner

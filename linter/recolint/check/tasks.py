@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from recolint.base.errors import UserError
 from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import Source
-from recolint.check.attempts import Attempt
 from recolint.config.typed import Config
 from recolint.document import Fault, Reading
+
+if TYPE_CHECKING:
+    # Only policies forbid attempts.
+    from recolint.check.attempts import Attempt
 
 
 class PathError(UserError):

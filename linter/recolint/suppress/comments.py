@@ -17,7 +17,6 @@ from recolint.base.text import Span
 from recolint.document import Comment, Document, Entry, Fault, FaultKind, Format
 from recolint.rule.registry import Registry, UnknownRuleError
 
-_MARK = "recolint"
 _DIRECTIVE = re.compile(r"#\s*recolint\s*:(?P<rest>.*)", re.DOTALL)
 _NEAR_MISS = re.compile(r"#\s*recolint\b[\s:]*(ignore|disable|noqa|skip)", re.IGNORECASE)
 _IGNORE = re.compile(r"\s*(?P<verb>ignore-file|ignore)\[(?P<rules>[^\]]*)\](?P<rest>.*)", re.DOTALL)
@@ -71,9 +70,7 @@ class Suppressions(NamedTuple):
 
 
 def suppressions(document: Document, registry: Registry) -> Suppressions:
-    """The suppressions in the comments of ``document``. A text without the word ``recolint`` costs nothing."""
-    if _MARK not in document.source.text:
-        return Suppressions()
+    """The suppressions in the comments of ``document``."""
     items: list[Suppression] = []
     faults: list[Fault] = []
     entries = _Entries(document)
