@@ -5,19 +5,22 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from recolint.base.named_tuple import NamedTuple
 from recolint.check.hosted import may_name_files, referenced
 from recolint.check.inputs import beginning, config_of, most_of_policies, place, read, reader
-from recolint.check.tasks import FileTask, Input, Lines, PathError, Skipped
-from recolint.check.walk import EXCLUDED, LINES_SUFFIX, SKIPPED_FOLDERS, excluded, left_out, walk
+from recolint.check.tasks import LINES_SUFFIX, FileTask, Input, Lines, PathError, Skipped
 from recolint.config.files import ConfigFiles
 from recolint.config.layers import Word
 from recolint.config.patterns import relative
 from recolint.config.typed import Config
-from recolint.io import files, lines, repository
+from recolint.io import files, repository
 from recolint.io.paths import by_name, is_repository
+
+if TYPE_CHECKING:
+    # Only files with a spec in each line need the module.
+    from recolint.io.lines import ReadLine, Spool
 
 
 class Request(NamedTuple):
@@ -27,7 +30,7 @@ class Request(NamedTuple):
     stdin: BinaryIO
     stdin_filename: str = "<stdin>"
     force_exclude: bool = False
-    spool: lines.Spool | None = None
+    spool: Spool | None = None
     """Where standard input is kept that has a spec in each line; ``None``: it is one file."""
     code: bool = False
     """Whether walks look at code too."""
@@ -57,6 +60,8 @@ class Extent(NamedTuple):
 
     def with_files(self, config: Config) -> frozenset[int]:
         """Which ``[[suppress]]`` tables of ``config`` are for a file that is there, even one that a walk skips."""
+        from recolint.check.walk import SKIPPED_FOLDERS
+
         numbers: set[int] = set()
         for folder, inner, names in os.walk(config.folder):
             inner[:] = [name for name in inner if name not in SKIPPED_FOLDERS]
@@ -121,10 +126,12 @@ def _lines_of(task: FileTask, configs: ConfigFiles) -> Iterator[FileTask | Lines
         raise PathError(f"{task.path}: cannot be read: {error.strerror}") from error
 
 
-def _lines(task: FileTask, source: str, read_line: lines.ReadLine, configs: ConfigFiles) -> Iterator[FileTask | Lines]:
+def _lines(task: FileTask, source: str, read_line: ReadLine, configs: ConfigFiles) -> Iterator[FileTask | Lines]:
+    from recolint.io.lines import blocks
+
     config = config_of(task, configs)
     is_empty = True
-    for block in lines.blocks(read_line, max(config.max_file_size, most_of_policies(config))):
+    for block in blocks(read_line, max(config.max_file_size, most_of_policies(config))):
         is_empty = is_empty and not any(map(bytes.strip, block.lines))
         yield Lines(
             task.path,
@@ -162,7 +169,7 @@ def _all(request: Request, configs: ConfigFiles, skipped: list[Skipped], seen: d
     # What is named is named, though it lies in a folder that is named too.
     for path in sorted((path for path in request.paths if path != "-"), key=os.path.isdir):
         named = not Path(path).is_dir()
-        found = _named(path, request, configs, skipped) if named else walk(path, configs, skipped, code=request.code)
+        found = _named(path, request, configs, skipped) if named else _below(path, request, configs, skipped)
         # If both a link and its file are found, the file counts.
         for one in sorted(found, key=lambda one: os.path.islink(one.path)):  # noqa: PTH114  the name as it is typed
             first = seen.setdefault(_identity(one.path), one.path)
@@ -195,11 +202,20 @@ def _require_inside(path: str) -> None:
         raise PathError(f"{path}: cannot be read: {error.strerror}") from error
 
 
+def _below(folder: str, request: Request, configs: ConfigFiles, skipped: list[Skipped]) -> Iterator[FileTask]:
+    # Imported here: files that are named need no walk.
+    from recolint.check.walk import walk
+
+    return walk(folder, configs, skipped, code=request.code)
+
+
 def _named(path: str, request: Request, configs: ConfigFiles, skipped: list[Skipped]) -> Iterator[FileTask]:
-    absolute = Path(by_name(path))
-    word = excluded(absolute.parent, absolute.name, configs) if request.force_exclude else None
+    word = _excluded_file(path, configs) if request.force_exclude else None
     left = None
     if word is not None:
+        from recolint.check.walk import EXCLUDED, left_out
+
+        absolute = Path(by_name(path))
         left = left_out(absolute, word, configs)
         if left is None:
             skipped.append(Skipped(path, EXCLUDED))
@@ -209,5 +225,7 @@ def _named(path: str, request: Request, configs: ConfigFiles, skipped: list[Skip
 
 def _excluded_file(path: str, configs: ConfigFiles) -> Word | None:
     """The pattern that excludes the file ``path``."""
+    from recolint.check.walk import excluded
+
     absolute = Path(by_name(path))
     return excluded(absolute.parent, absolute.name, configs)

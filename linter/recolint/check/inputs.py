@@ -16,7 +16,7 @@ from recolint.config.patterns import relative
 from recolint.config.typed import Config
 from recolint.document import Fault, FaultKind, Format
 from recolint.hosts.encoding import decoded
-from recolint.io import files, lines
+from recolint.io import files
 from recolint.io.paths import by_name
 
 LARGEST_LOOKED_AT = 16 * 1024 * 1024
@@ -50,6 +50,8 @@ def read(task: FileTask | Lines, configs: ConfigFiles) -> Iterator[Input]:
         return
     texts = task.lines
     if texts is None:
+        from recolint.io import lines
+
         most = max(config.max_file_size, most_of_policies(config))
         with _named(task.path):
             texts = lines.again(task.source, task.offset, task.number, most)

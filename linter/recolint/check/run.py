@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from recolint.base.finding import Severity, SpecId
 from recolint.base.named_tuple import NamedTuple
-from recolint.check.placed import Diagnostic
 from recolint.check.result import FileResult
 from recolint.check.tasks import Skipped
 from recolint.config.typed import Weakened
@@ -12,6 +13,9 @@ from recolint.document import UNREADABLE
 from recolint.rule.account import Asked
 from recolint.rule.entry import RuleClass
 from recolint.rule.kinds import FaultRule
+
+if TYPE_CHECKING:
+    from recolint.check.placed import Diagnostic
 
 
 class Crash(NamedTuple):

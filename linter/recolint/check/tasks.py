@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     # Only policies forbid attempts.
     from recolint.check.attempts import Attempt
 
+LINES_SUFFIX = ".jsonl"
+"""Of a file with a spec in each line."""
+
 
 class PathError(UserError):
     """A path of the command line that cannot be checked. The message names it."""

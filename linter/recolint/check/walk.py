@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import Source, Span
 from recolint.check import attempts
-from recolint.check.tasks import FileTask, LeftOut, PathError, Skipped
+from recolint.check.tasks import LINES_SUFFIX, FileTask, LeftOut, PathError, Skipped
 from recolint.config.files import ConfigFiles
 from recolint.config.layers import Word
 from recolint.config.patterns import relative
@@ -20,8 +20,6 @@ from recolint.io.gitignore import GitIgnore, deciding, ignored
 from recolint.io.paths import by_name, is_repository, shown
 
 SUFFIXES = (".json", ".yaml", ".yml")
-LINES_SUFFIX = ".jsonl"
-"""A file with a spec in each line."""
 _WALKED = (*SUFFIXES, LINES_SUFFIX)
 CODE_SUFFIXES = (".py", ".ipynb", ".sh", ".bash", ".md")
 """Files that a walk also reads when it looks for requests in code."""

@@ -11,7 +11,6 @@ from recolint.config import command_line, policies_given
 from recolint.config.command_line import Overrides
 from recolint.config.layers import ConfigError, Layer
 from recolint.config.pack_files import PackFiles
-from recolint.config.reading import extended, read
 from recolint.config.stack import Stack
 from recolint.config.typed import Config
 from recolint.io import repository
@@ -103,7 +102,12 @@ class ConfigFiles:
         self._by_folder.update(dict.fromkeys(below, self._by_folder[at.as_posix()]))
 
     def _stack(self, nearest: Layer | None) -> Stack:
-        layers: Sequence[Layer] = () if nearest is None else extended(nearest)
+        layers: Sequence[Layer] = ()
+        if nearest is not None:
+            # Imported here, as below: many repositories have no config.
+            from recolint.config.reading import extended
+
+            layers = extended(nearest)
         # First the packs: other keys may name their rules.
         packs = self._packs.of(layers)
         return Stack(layers, self._command_line, self.policies, self._registry, packs)
@@ -111,6 +115,8 @@ class ConfigFiles:
 
 def packs_in_force(folder: Path, registry: Registry, policies: Iterable[str]) -> tuple[Entry, ...]:
     """The rules of the packs that ``policies`` and the config in force in ``folder`` name; raises ``ConfigError``."""
+    from recolint.config.reading import extended
+
     packs = PackFiles(registry)
     owned = [rule for policy in policies_given.load(policies, registry, packs) for rule in policy.pack_rules]
     layer = in_force(folder)
@@ -133,6 +139,8 @@ def in_folder(folder: Path) -> Layer | None:
         path = folder / name
         # A broken link or a folder with that name is meant as a config: reading it reports why it is not valid.
         if os.path.lexists(path):
+            from recolint.config.reading import read
+
             layer = read(path, repository.border(folder))
             if layer is not None:
                 return layer
@@ -141,6 +149,8 @@ def in_folder(folder: Path) -> Layer | None:
 
 def named(path: Path) -> Layer:
     """The config in the file ``path``, as it is written; raises ``ConfigError``."""
+    from recolint.config.reading import read
+
     layer = read(path, None)
     if layer is None:
         raise ConfigError([f"{path}: has no table [tool.recolint]"])

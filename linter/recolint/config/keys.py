@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from enum import Flag, auto
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from recolint.base.finding import Severity
 from recolint.base.named_tuple import NamedTuple
 from recolint.config.layers import KeyPath, Layer, Merged, merge
 from recolint.config.patterns import Patterns
-from recolint.config.policies import read_table
 from recolint.config.reader import Reader
 from recolint.config.words import RuleWords, Said
 from recolint.rule.kinds import Preset
 from recolint.rule.registry import Registry
+
+if TYPE_CHECKING:
+    from recolint.config.policies import IamTable
 
 
 class Where(Flag):
@@ -55,6 +57,13 @@ def _override(reader: Reader, path: KeyPath, table: dict[str, Any]) -> Override:
 def _extend(reader: Reader, path: KeyPath, value: object) -> tuple[str, ...]:
     # The files are read before: what is left is the type.
     return reader.texts(path, value)
+
+
+def _iam(reader: Reader, path: KeyPath, value: object) -> IamTable:
+    # Imported here: most configs name no policies.
+    from recolint.config.policies import read_table
+
+    return read_table(reader, path, value)
 
 
 Schema = dict[str, Any]
@@ -195,7 +204,7 @@ KEYS: tuple[Key, ...] = (
         lambda _: {"anyOf": [_TEXT | {"minLength": 1}, _TEXTS], "description": "price tables, one for each Region"},
         Where.ANY,
     ),
-    Key("iam", "iam", read_table, lambda words: words.iam, Where.ANY),
+    Key("iam", "iam", _iam, lambda words: words.iam, Where.ANY),
     Key("overrides", "overrides", _overrides, _override_schema, Where.BOTH),
 )  # fmt: skip
 

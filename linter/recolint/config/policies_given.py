@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from recolint.config.layers import ConfigError, Layer, Speaker
 from recolint.config.pack_files import PackFiles
-from recolint.config.policy import Policy
-from recolint.config.reading import extended, is_packaged, packaged, read
 from recolint.io.paths import is_repository, shown
 from recolint.rule.registry import Registry
+
+if TYPE_CHECKING:
+    from recolint.config.policy import Policy
 
 VARIABLE = "RECOLINT_POLICY"
 """The variable of the environment that names policies, one a line."""
@@ -25,10 +27,15 @@ def named(options: Iterable[str], environment: Mapping[str, str]) -> tuple[str, 
 
 def load(given: Iterable[str | Layer], registry: Registry, packs: PackFiles) -> tuple[Policy, ...]:
     """The policies ``given``, each once; raises ``ConfigError``."""
-    return tuple(_loaded(given, registry, packs))
+    given = tuple(given)
+    return tuple(_loaded(given, registry, packs)) if given else ()
 
 
 def _loaded(given: Iterable[str | Layer], registry: Registry, packs: PackFiles) -> Iterator[Policy]:
+    # Imported here, as below: most runs have no policy.
+    from recolint.config.policy import Policy
+    from recolint.config.reading import extended, read
+
     seen: set[str] = set()
 
     def policy(name: str, nearest: Layer) -> Policy:
@@ -58,6 +65,8 @@ def _path(name: str) -> Path:
     if not name:
         # A variable that is not set must not be taken for no policy.
         raise ConfigError(["--policy: expected a file or package:name, found an empty text"])
+    from recolint.config.reading import is_packaged, packaged
+
     if is_packaged(name):
         path = packaged(name)
         if path is None:

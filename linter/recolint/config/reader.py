@@ -18,7 +18,6 @@ from recolint.base.spelling import did_you_mean
 from recolint.config.layers import KeyPath, Merged, Problems, Word, dotted
 from recolint.config.patterns import Pattern
 from recolint.config.words import Said, Selection
-from recolint.rule import options as rule_options
 from recolint.rule.entry import RuleClass
 from recolint.rule.kinds import Preset
 from recolint.rule.registry import Registry, UnknownRuleError
@@ -291,6 +290,9 @@ class Reader:
                 said = chosen.setdefault(rule.code, {})
                 for option, one in self.table(here, table).items():
                     said[option.replace("_", "-")] = Said(one, self.word((*here, option)))
+        if rules:
+            # Imported here: most configs set no options.
+            from recolint.rule import options as rule_options
         for code, (rule, here) in rules.items():
             table = {option: said.value for option, said in chosen[code].items()}
             try:

@@ -10,8 +10,6 @@ from recolint.config.keys import Table, Where, parse
 from recolint.config.layered import LayeredTable, Parts
 from recolint.config.layers import ConfigError, Layer, Problems, merge, refused
 from recolint.config.pack_files import NamedPacks
-from recolint.config.policies import IamTable
-from recolint.config.policy import Policy, joined, settings
 from recolint.config.reader import DEFAULT_MAX_FILE_SIZE, FileName
 from recolint.config.typed import Config
 from recolint.io import repository
@@ -20,6 +18,8 @@ from recolint.rule.registry import Registry
 
 if TYPE_CHECKING:
     # As in ``typed``.
+    from recolint.config.policies import IamTable
+    from recolint.config.policy import Lock, Policy
     from recolint.iam import Permissions
     from recolint.plan.prices import Prices
 
@@ -91,7 +91,14 @@ class Stack:
     def _config(self, parts: Sequence[Parts]) -> Config:
         table = self._files.at(parts[0])
         tables = [(policy, policy.table.at(part)) for policy, part in zip(self._policies, parts[1:], strict=True)]
-        said = {**table.said, **self._asked.said, **settings(tables)}
+        said = {**table.said, **self._asked.said}
+        locks: Mapping[str, Lock] = {}
+        if tables:
+            # Imported here: most runs have no policy.
+            from recolint.config.policy import joined, settings
+
+            said |= settings(tables)
+            locks = joined([policy.locks(part) for policy, part in zip(self._policies, parts[1:], strict=True)])
         if "exclude" in table.said and "exclude" in self._asked.said:
             both = (*table.value("exclude"), *self._asked.value("exclude"))
             said["exclude"] = said["exclude"]._replace(value=both)
@@ -125,7 +132,7 @@ class Stack:
             **{name: value(name) for name in ("region", "account", "max_suppression_days", "baseline")},
             iam=iam,
             policies=self._policies,
-            locks=joined([policy.locks(part) for policy, part in zip(self._policies, parts[1:], strict=True)]),
+            locks=locks,
         )
         given = {
             name: value(name)

@@ -15,10 +15,7 @@ from recolint.config.keys import Override, Where
 from recolint.config.layers import Speaker, Word
 from recolint.config.pack_files import RefusedPack
 from recolint.config.patterns import Pattern, Patterns
-from recolint.config.policies import IamTable
-from recolint.config.policy import Lock, Policy
 from recolint.config.reader import DEFAULT_MAX_FILE_SIZE, FileName, FileSuppression
-from recolint.config.terms import Terms
 from recolint.config.words import NO_WORDS, Decision, RuleWords, Said
 from recolint.rule.entry import Entry, RuleClass
 from recolint.rule.kinds import Preset
@@ -26,7 +23,10 @@ from recolint.rule.registry import Registry
 from recolint.rule.rule_set import RuleSet
 
 if TYPE_CHECKING:
-    # Only configs that name policies of roles need the package.
+    # Only configs that name policies need them.
+    from recolint.config.policies import IamTable
+    from recolint.config.policy import Lock, Policy
+    from recolint.config.terms import Terms
     from recolint.iam import Permissions
     from recolint.plan.prices import Prices
 
@@ -191,6 +191,8 @@ class Config(Value):
     @property
     def terms(self) -> Terms:
         """The requirements for suppressions of rules that no policy owns."""
+        from recolint.config.terms import Terms
+
         return Terms(self.require_reason, self.max_suppression_days)
 
     def weakened(self, registry: Registry) -> Weakened:

@@ -16,7 +16,7 @@ from pygls.uris import to_fs_path
 from recolint.base.errors import UserError
 from recolint.base.text import Format, Source, Span
 from recolint.check.hosted import is_code
-from recolint.check.walk import LINES_SUFFIX
+from recolint.check.tasks import LINES_SUFFIX
 from recolint.config.command_line import Overrides
 from recolint.config.files import ConfigFiles
 from recolint.document import guess_format

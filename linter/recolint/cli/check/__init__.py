@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from recolint.base.text import visible
 from recolint.check import discover
@@ -11,7 +12,7 @@ from recolint.check.context import Context
 from recolint.check.reduce import Sink, WorkerError, check_all
 from recolint.check.run import IncompleteError, Run
 from recolint.check.tasks import Input, Skipped
-from recolint.cli.check import paths, reporting
+from recolint.cli.check import reporting
 from recolint.cli.check.ages import warn_of_old
 from recolint.cli.check.arguments import Arguments
 from recolint.cli.check.mapping import mapped
@@ -23,11 +24,13 @@ from recolint.cli.exits import Exit, UsageError
 from recolint.cli.online import has_unanswered, lookups, report_unanswered
 from recolint.cli.output import ReportFile
 from recolint.cli.streams import Streams
-from recolint.io.lines import Spool
 from recolint.report import also_shown
 from recolint.report.shared.style import plural
 from recolint.rule import registry
 from recolint.rule.registry import Registry
+
+if TYPE_CHECKING:
+    from recolint.io.lines import Spool
 
 
 def run(arguments: Arguments, streams: Streams) -> int:
@@ -35,23 +38,35 @@ def run(arguments: Arguments, streams: Streams) -> int:
     _refuse_contradictions(arguments, streams)
     report_files = reporting.files(arguments.report)
     rules = registry.load()
-    listed = paths.listed(arguments.scope.files_from, streams) if arguments.scope.files_from is not None else None
+    listed = _listed(arguments.scope.files_from, streams) if arguments.scope.files_from is not None else None
     request = discover.Request(
         paths=arguments.paths or (".",) if listed is None else (*arguments.paths, *listed),
         stdin=streams.stdin,
         stdin_filename=arguments.stdin_filename or "<stdin>",
         force_exclude=arguments.verdict.force_exclude,
-        spool=Spool() if arguments.scope.input_format == "jsonl" else None,
+        spool=_spool() if arguments.scope.input_format == "jsonl" else None,
         code=arguments.scope.code,
         follows=True,
     )
     once = partial(_once, arguments, streams, request, rules, report_files)
     if arguments.watch:
-        # Imported here, as below: most checks do without it.
         from recolint.cli.check.watching import watch
 
         watch(arguments, streams, request, rules, once)
     return once()
+
+
+def _listed(file: str, streams: Streams) -> tuple[str, ...]:
+    # Imported here, as below: most checks do without it.
+    from recolint.cli.check.paths import listed
+
+    return listed(file, streams)
+
+
+def _spool() -> Spool:
+    from recolint.io.lines import Spool
+
+    return Spool()
 
 
 def _refuse_contradictions(arguments: Arguments, streams: Streams) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from recolint.base.text import visible
-from recolint.check.placed import Diagnostic, Place
 from recolint.check.run import Run
 from recolint.report.shared.fold import folded
 from recolint.report.shared.style import Style, linked, offer, paint, paint_severity, plural, summary
 from recolint.report.shared.width import columns
+
+if TYPE_CHECKING:
+    from recolint.check.placed import Diagnostic, Place
 
 WIDTH, LEAST = 100, 20
 """The maximum and minimum columns of a source line that are shown: a spec may be one line of thousands."""
