@@ -24,8 +24,8 @@ from recolint.request.job import Job
 from recolint.rule.account import Account, NotAnsweredError
 from recolint.rule.entry import EMPTY, POLICIES, VIOLATIONS
 from recolint.rule.kinds import Context, FaultRule, OnlineRule, Rule, Settings, Spec
+from recolint.rule.making import UnsoundError
 from recolint.rule.rule_set import ActiveRule, RuleSet
-from recolint.rule.soundness import UnsoundError, require_finding
 
 T = TypeVar("T")
 
@@ -215,6 +215,8 @@ def _sound(said: Sequence[object], rule: ActiveRule, spec: SpecId, most: int) ->
     """``said`` of ``spec`` by ``rule``, each known to be a finding."""
     if len(said) > most:
         raise UnsoundError(f"more than {most} findings")
+    from recolint.rule.soundness import require_finding  # which a clean spec need not load
+
     return [require_finding(one, rule, {spec}) for one in said]
 
 
@@ -249,6 +251,8 @@ def check_online(spec: Spec, rule: OnlineRule[Any], account: Account) -> tuple[t
 
 
 def _found_online(rule: OnlineRule[Any], spec: Spec, account: Account) -> list[Finding]:
+    from recolint.rule.soundness import require_finding
+
     found: list[Finding] = []
     try:
         for finding in bounded(rule.check(spec, account), MAX_FINDINGS):
@@ -268,6 +272,8 @@ def describe(faults: Iterable[Fault], rules: RuleSet, crashes: list[Crash]) -> l
 
 
 def _described(rule: FaultRule, fault: Fault) -> list[Finding]:
+    from recolint.rule.soundness import require_finding
+
     return [require_finding(rule.describe(fault), rule)]
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from recolint.base.named_tuple import NamedTuple
 from recolint.check import engine
 from recolint.rule.kinds import CollectionRule, Spec
-from recolint.rule.soundness import UnsoundError
+from recolint.rule.making import UnsoundError
 
 ALL = 0
 """The digest for rules that look at all specs of a run: it is shared even by one."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import typing
 from collections.abc import Iterable, Mapping
 from typing import Any, Generic, TypeVar
 
@@ -15,7 +14,7 @@ from recolint.rule.kinds import Preset
 T = TypeVar("T")
 
 
-class Said(typing.NamedTuple, Generic[T]):
+class Said(NamedTuple, Generic[T]):
     """A value, and the key that says it."""
 
     value: T

@@ -15,7 +15,7 @@ from recolint.packs.partial import UnknownError, partial
 from recolint.request.job import Job
 from recolint.request.view import once
 from recolint.rule.kinds import Preset, Rule
-from recolint.rule.soundness import UnsoundError
+from recolint.rule.making import UnsoundError
 
 Test = Callable[[Any], bool]
 

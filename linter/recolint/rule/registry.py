@@ -19,7 +19,7 @@ from recolint.base.named_tuple import NamedTuple
 from recolint.base.spelling import did_you_mean
 from recolint.base.stops import is_stop
 from recolint.io.installed import EntryPoint, entry_points
-from recolint.rule import soundness
+from recolint.rule import making
 from recolint.rule.entry import Entry, RuleClass, of_class, of_line
 from recolint.rule.kinds import BaseRule
 
@@ -64,10 +64,9 @@ class Registry:
         self.plugins = tuple(plugins)
         found = [(plugin.package, rule) for plugin in self.plugins for rule in plugin.rules]
         # Those of recolint are held to it by the harness before a release: at each start it would take 10 ms.
-        foreign = ((package, _class(package, rule)) for package, rule in found if package != _OWN)
-        faults = [_fault(package, rule, text) for package, rule in foreign for text in soundness.faults(rule)]
-        if faults:
-            raise PluginError("\n".join(faults))
+        foreign = [(package, _class(package, rule)) for package, rule in found if package != _OWN]
+        if foreign:
+            _require_sound(foreign)
         for package, rule in found:
             self._add(package, rule if isinstance(rule, Entry) else of_class(rule))
         self.entries: tuple[Entry, ...] = tuple(self._by_code[code] for code in sorted(self._by_code))
@@ -140,8 +139,8 @@ class Registry:
         """The rule with ``options`` (``None``: their defaults); raises ``PluginError`` where it cannot be created."""
         rule = self._loaded(entry)
         try:
-            return soundness.made(rule, options)
-        except soundness.UnsoundError as error:
+            return making.made(rule, options)
+        except making.UnsoundError as error:
             raise self.refused(rule, str(error)) from error
 
     def refused(self, rule: RuleClass, why: str) -> PluginError:
@@ -193,8 +192,19 @@ def _class(package: str, rule: RuleClass | Entry) -> RuleClass:
         raise PluginError(f"rule package {package!r}: {rule.code} cannot be loaded: {said(error)}") from error
 
 
+def _require_sound(rules: Iterable[tuple[str, RuleClass]]) -> None:
+    """Raise ``PluginError`` if recolint cannot use one of ``rules``, each with its package."""
+    from recolint.rule.soundness import faults
+
+    wrong = [_fault(package, rule, text) for package, rule in rules for text in faults(rule)]
+    if wrong:
+        raise PluginError("\n".join(wrong))
+
+
 def _fault(package: str, rule: object, text: str) -> str:
-    return f"rule package {package!r}: {soundness.named(rule)}: {text}"
+    from recolint.rule.soundness import named
+
+    return f"rule package {package!r}: {named(rule)}: {text}"
 
 
 def load() -> Registry:

@@ -16,7 +16,7 @@ from recolint.check.together import check_together
 from recolint.config.policy import Lock, Owner
 from recolint.config.typed import Config
 from recolint.document import Document, FaultKind, read
-from recolint.rule import options, soundness
+from recolint.rule import making, options, soundness
 from recolint.rule.account import Account, Answer, NotAnsweredError, Question
 from recolint.rule.entry import RuleClass
 from recolint.rule.examples import Example
@@ -46,8 +46,8 @@ class Bench:
     def __init__(self, rule: RuleClass, example: Example, settings: Settings) -> None:
         try:
             parsed, problems = options.parse(rule, example.options or {})
-            self._rule: BaseRule[Any] = soundness.made(rule, parsed)
-        except (options.DeclarationError, soundness.UnsoundError) as error:
+            self._rule: BaseRule[Any] = making.made(rule, parsed)
+        except (options.DeclarationError, making.UnsoundError) as error:
             raise BrokenPromiseError(f"{soundness.named(rule)}: {error}") from error
         if problems:
             told = "; ".join(f"{one.option}: {one.text}" for one in problems)

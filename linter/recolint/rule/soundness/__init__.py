@@ -3,8 +3,7 @@
 The registry, the engine and ``recolint.testing`` use the same checks, so that all accept the same rules.
 """
 
-from recolint.rule.soundness.claims import UnsoundError
-from recolint.rule.soundness.classes import faults, made, named
+from recolint.rule.soundness.classes import faults, named
 from recolint.rule.soundness.findings import require_finding, require_placed
 
-__all__ = ["UnsoundError", "faults", "made", "named", "require_finding", "require_placed"]
+__all__ = ["faults", "named", "require_finding", "require_placed"]

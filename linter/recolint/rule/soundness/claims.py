@@ -8,8 +8,8 @@ from types import NoneType
 from typing import Any
 
 from recolint.base.finding import Advice, Client, Documented, Inferred, Model, Part, Reference, Severity
-from recolint.base.foreign import shown
 from recolint.base.named_tuple import NamedTuple
+from recolint.rule.making import UnsoundError
 
 _BASES = (Client, Model, Documented, Inferred, Advice)
 _DEEPEST = 100
@@ -17,15 +17,6 @@ _DEEPEST = 100
 _LARGEST = 14_000
 """Bits of a number: Python refuses to write numbers of somewhat more."""
 _SCALARS = (str, int, float, bytes, datetime.date, NoneType)
-
-
-class UnsoundError(Exception):
-    """Something of a rule that recolint cannot use. The message says where, what was expected, what was found."""
-
-    @classmethod
-    def of(cls, where: str, expected: str, found: object) -> UnsoundError:
-        """The error for ``found`` at ``where``."""
-        return cls(f"{where}: expected {expected}, found {shown(found)}")
 
 
 class Claim(NamedTuple):

@@ -13,13 +13,13 @@ from recolint.document import FaultKind
 from recolint.rule import options
 from recolint.rule.examples import Invalid, Valid
 from recolint.rule.kinds import BaseRule, CollectionRule, FaultRule, OnlineRule, Preset, Rule
+from recolint.rule.making import UnsoundError, made
 from recolint.rule.soundness.claims import (
     BASIS,
     NOTHING,
     PART,
     SEVERITY,
     Claim,
-    UnsoundError,
     broken,
     is_table,
     is_text,
@@ -145,16 +145,3 @@ def _of_example(number: int, example: object) -> Iterator[UnsoundError]:
         yield from broken(_OF_INVALID if isinstance(example, Invalid) else _OF_EXAMPLE, example, f"{where}.")
     else:
         yield UnsoundError.of(where, "a Valid or an Invalid", example)
-
-
-def made(rule: type[BaseRule[Any]], options: Any) -> BaseRule[Any]:
-    """``rule`` with ``options``, or with their defaults; raises ``UnsoundError``."""
-    try:
-        one: object = rule(options)
-    except BaseException as error:
-        if is_stop(error):
-            raise
-        raise UnsoundError(f"__init__ raised {said(error)}") from error
-    if not isinstance(one, rule):
-        raise UnsoundError.of("__new__", "an instance of the class", one)
-    return one

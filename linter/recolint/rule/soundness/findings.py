@@ -20,12 +20,12 @@ from recolint.base.finding import (
 )
 from recolint.base.text import Span
 from recolint.rule.kinds import BaseRule, FaultRule
+from recolint.rule.making import UnsoundError
 from recolint.rule.soundness.claims import (
     BASIS,
     PART,
     SEVERITY,
     Claim,
-    UnsoundError,
     hold,
     is_plain,
     is_text,
