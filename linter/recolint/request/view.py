@@ -17,9 +17,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
 from functools import wraps
-from typing import Any, Generic, NamedTuple, Self, TypeVar, overload
+from typing import Any, Generic, Self, TypeVar, overload
 
 from recolint.base.finding import Route
+from recolint.base.named_tuple import NamedTuple
 from recolint.request.gaps import NO_GAPS, Gaps
 
 T = TypeVar("T")
