@@ -78,10 +78,12 @@ from recolint.rule.kinds import (
     ERROR,
     INFO,
     WARNING,
+    Assignments,
     BaseRule,
     CollectionRule,
     Context,
     FaultRule,
+    Globs,
     HasRoute,
     OnlineRule,
     Preset,
@@ -94,18 +96,15 @@ from recolint.rule.kinds import (
 if TYPE_CHECKING:
     from recolint import iam, plan
     from recolint.base.pattern import MAX_STATES, PatternError, pattern
-    from recolint.rule.options import Assignments, Globs
 else:
     _LATE = {
         "MAX_STATES": "base.pattern",
         "PatternError": "base.pattern",
         "pattern": "base.pattern",
-        "Assignments": "rule.options",
-        "Globs": "rule.options",
         "iam": "iam",
         "plan": "plan",
     }
-    """Names that few rules import, and their modules: most runs need neither policies nor plans nor options."""
+    """Names that few rules import, and their modules: most runs need neither policies nor plans."""
 
     def __getattr__(name):
         """One of the names above, loaded when first asked for."""

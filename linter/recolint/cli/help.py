@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import textwrap
 from collections.abc import Callable
 from itertools import groupby
 
@@ -16,24 +15,29 @@ class HelpFormatter(argparse.RawDescriptionHelpFormatter):
     """As argparse's, but it wraps paragraphs, tables and long lists of choices."""
 
     def _fill_text(self, text: str, width: int, indent: str) -> str:
+        from textwrap import indent as indented  # here, as below: only --help lays text out
+
         paragraphs = (self._filled(paragraph.splitlines(), width) for paragraph in text.split("\n\n"))
-        return textwrap.indent("\n\n".join(paragraphs), indent)
+        return indented("\n\n".join(paragraphs), indent)
 
     @staticmethod
     def _filled(lines: list[str], width: int) -> str:
         runs = ((is_indented, list(run)) for is_indented, run in groupby(lines, lambda line: line.startswith(" ")))
-        # Imported here: rarely needed.
+        from textwrap import fill
+
         from recolint.report.shared.fold import folded
 
         return "\n".join(
             "\n".join(line if line.startswith(_EXAMPLE) else folded(line, width) for line in run)
             if is_indented
-            else textwrap.fill(" ".join(run), width, break_on_hyphens=False)
+            else fill(" ".join(run), width, break_on_hyphens=False)
             for is_indented, run in runs
         )
 
     def _split_lines(self, text: str, width: int) -> list[str]:
-        return textwrap.wrap(text, width, break_on_hyphens=False)
+        from textwrap import wrap
+
+        return wrap(text, width, break_on_hyphens=False)
 
     def _metavar_formatter(self, action: argparse.Action, default_metavar: str) -> Callable[[int], tuple[str, ...]]:
         if _long_choices(action):

@@ -6,7 +6,8 @@ from typing import Any
 
 from recolint.config.keys import KEYS, Vocabulary, Where, table_schema
 from recolint.rule.entry import RuleClass
-from recolint.rule.options import Assignments, Globs, Option, declared
+from recolint.rule.kinds import Assignments, Globs
+from recolint.rule.options import Option, declared
 from recolint.rule.registry import Registry
 
 _TEXT = {"type": "string"}

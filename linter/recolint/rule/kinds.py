@@ -17,7 +17,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import IntEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, Protocol, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, NewType, Protocol, TypeVar, get_args
 
 from recolint.base.finding import Basis, Finding, Fix, Label, Part, Route, Severity, SpecId
 from recolint.base.named_tuple import NamedTuple
@@ -39,6 +39,13 @@ _TAKES_MORE = 0x04
 INFO, WARNING, ERROR = Severity.INFO, Severity.WARNING, Severity.ERROR
 
 OptionsT = TypeVar("OptionsT", covariant=True)
+
+
+Assignments = NewType("Assignments", tuple[str, ...])
+"""Texts, each ``name`` or ``name=text``. A config writes a list of them, or a table: ``{name = "text"}``."""
+
+Globs = NewType("Globs", tuple[str, ...])
+"""Globs of names, each held to its form: ``*`` is any text, ``?`` one character, ``[ab]`` one of several."""
 
 
 class HasRoute(Protocol):

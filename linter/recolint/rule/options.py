@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from typing import Annotated, Any, NewType, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from recolint.base import name_glob
 from recolint.base.foreign import said, shown
 from recolint.base.named_tuple import NamedTuple
 from recolint.base.spelling import did_you_mean
 from recolint.base.stops import is_stop
-from recolint.rule.kinds import BaseRule
+from recolint.rule.kinds import Assignments, BaseRule, Globs
 
 
 class DeclarationError(Exception):
@@ -26,12 +26,6 @@ class DeclarationError(Exception):
         """Take the name of the option (empty: all of them), and words for the rest."""
         super().__init__(f"{f'option {option}' if option else 'options'}: expected {expected}, found {found}")
 
-
-Assignments = NewType("Assignments", tuple[str, ...])
-"""Texts, each ``name`` or ``name=text``. A config writes a list of them, or a table: ``{name = "text"}``."""
-
-Globs = NewType("Globs", tuple[str, ...])
-"""Globs of names, each held to its form: ``*`` is any text, ``?`` one character, ``[ab]`` one of several."""
 
 _MAX_PROBLEMS = 1_000
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from math import inf
 from typing import Any
 
 from recolint.request.contract.pattern import matcher
@@ -14,6 +13,7 @@ from recolint.request.contract.schema import Rules
 FastValidator = Callable[[Any], bool]
 """Whether a value is valid."""
 
+_INFINITE = float("inf")
 _KEPT = 256
 """Cached texts of each member: specs of one team name the same roles, keys and types."""
 
@@ -44,17 +44,17 @@ def _structure(rules: Rules) -> FastValidator:
 
 def _list(rules: Rules) -> FastValidator:
     item_accepts = fast_validator(rules["schema"])
-    low, high = rules.get("minlength", 0), rules.get("maxlength", inf)
+    low, high = rules.get("minlength", 0), rules.get("maxlength", _INFINITE)
     return lambda value: isinstance(value, list) and low <= len(value) <= high and all(map(item_accepts, value))
 
 
 def _integer(rules: Rules) -> FastValidator:
-    low, high = rules.get("min", -inf), rules.get("max", inf)
+    low, high = rules.get("min", -_INFINITE), rules.get("max", _INFINITE)
     return lambda value: type(value) is int and low <= value <= high
 
 
 def _string(rules: Rules) -> FastValidator:
-    low, high = rules.get("minlength", 0), rules.get("maxlength", inf)
+    low, high = rules.get("minlength", 0), rules.get("maxlength", _INFINITE)
     allowed, pattern = rules.get("allowed"), rules.get("regex")
     placeholder = FINDERS[rules["placeholder"]]
 
