@@ -11,8 +11,7 @@ from command_line import recolint
 from recolint.base.finding import Severity, pointer
 from recolint.document import FaultKind
 from recolint.rule import registry
-from recolint.rule.kinds import FaultRule
-from recolint.rule.options import Globs
+from recolint.rule.kinds import FaultRule, Globs
 from recolint_rules.contract.pattern_mismatch import PatternMismatch
 from recolint_rules.file.documentation_account import DocumentationAccount
 from recolint_rules.file.secret_in_spec import SecretInSpec

@@ -13,8 +13,7 @@ from recolint.check import engine
 from recolint.check.together import check_together
 from recolint.document import read
 from recolint.rule import options
-from recolint.rule.kinds import BaseRule
-from recolint.rule.options import Assignments
+from recolint.rule.kinds import Assignments, BaseRule
 from recolint.rule.rule_set import RuleSet
 from recolint.testing import SETTINGS
 from recolint_rules.naming import missing_required_tag, name_breaks_policy

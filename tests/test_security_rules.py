@@ -15,8 +15,7 @@ import rule_runs
 from recolint.base.finding import Finding, Severity, pointer
 from recolint.base.text import Source
 from recolint.fix import FixRequest, apply_fixes
-from recolint.rule.kinds import BaseRule
-from recolint.rule.options import Globs
+from recolint.rule.kinds import BaseRule, Globs
 from recolint.testing import SETTINGS
 from recolint_rules.contract.pattern_mismatch import PatternMismatch
 from recolint_rules.facts import regions
