@@ -50,7 +50,7 @@ def read(task: FileTask | Lines, configs: ConfigFiles) -> Iterator[Input]:
         return
     texts = task.lines
     if texts is None:
-        from recolint.io import lines
+        from recolint.io import lines  # here, as below: most files have one spec
 
         most = max(config.max_file_size, most_of_policies(config))
         with _named(task.path):
@@ -65,6 +65,8 @@ def read(task: FileTask | Lines, configs: ConfigFiles) -> Iterator[Input]:
 def _from_disk(task: FileTask, config: Config) -> bytes:
     if task.kept is None:
         return beginning(task.path, config, reader(task.path))
+    from recolint.io import lines
+
     with _named(task.path):
         return lines.piece(task.kept.source, task.kept.offset, task.kept.size)
 
