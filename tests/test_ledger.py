@@ -339,6 +339,8 @@ entry()
 @pytest.mark.slow
 def test_a_submit_needs_nothing_that_posix_alone_has(aws: TestAws, tmp_path: Path) -> None:
     project(tmp_path)
+    with Ledger(tmp_path / ".recolint/ledger.jsonl").locked(nobody):
+        """A lock of a system that has `fcntl` leaves its file behind."""
     for said in ("submitted", "already submitted"):
         done = subprocess.run(
             [sys.executable, "-c", WITHOUT_POSIX, "submit", "job.yaml", "--yes"],
@@ -346,4 +348,36 @@ def test_a_submit_needs_nothing_that_posix_alone_has(aws: TestAws, tmp_path: Pat
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
         assert f": {said}: arn:" in done.stderr
+        assert "Warning" not in done.stderr
     assert aws.requests(operation=CREATE)
+
+
+HOLD = """\
+import sys
+from pathlib import Path
+from recolint.submit.ledger import Ledger
+with Ledger(Path(sys.argv[1])).locked(lambda: None):
+    print("locked", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_a_ledger_that_stays_locked_ends_the_wait_and_names_the_file(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("recolint.submit.ledger.PATIENCE_SECONDS", 0.1)
+    waits: list[int] = []
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(ledger.path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "locked\n"
+        with (
+            pytest.raises(LedgerError, match=r"still locked after 0\.1 s; .* delete ledger\.jsonl\.lock beside it"),
+            ledger.locked(lambda: waits.append(1)),
+        ):
+            pass
+        other.communicate()
+    assert waits == [1]
+    with ledger.locked(nobody):
+        pass

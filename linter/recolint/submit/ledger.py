@@ -9,19 +9,27 @@ from __future__ import annotations
 
 import json
 import os
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from recolint.base.errors import UserError
 from recolint.io import files, repository
 from recolint.io.paths import is_repository
 from recolint.submit.ledger_line import Line, line_of
 
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
+
 VERSION = 1
 
-WAITING = "another recolint process has locked the ledger; waiting"
+PATIENCE_SECONDS = 600
+"""How long a submit waits for another one. Each request of a submit locks the ledger anew."""
+
+WAITING = f"another recolint process has locked the ledger; waiting at most {PATIENCE_SECONDS // 60} min"
 """What a user who waits for the ledger should read."""
 
 
@@ -37,20 +45,28 @@ class Ledger:
 
     @contextmanager
     def locked(self, on_wait: Callable[[], None]) -> Iterator[None]:
-        """Lock the ledger; call ``on_wait`` if another process has locked it. A process that dies loses its lock."""
+        """Lock the ledger; call ``on_wait`` if another process has locked it. A process that dies loses its lock.
+
+        Raises ``LedgerError`` if the ledger is still locked after ``PATIENCE_SECONDS``.
+        """
         # Imported here: only a submit needs it.
-        from filelock import FileLock, Timeout
+        with warnings.catch_warnings():
+            # It warns of a system without locks of files, where the lock is a file that exists.
+            warnings.simplefilter("ignore", UserWarning)
+            from filelock import FileLock, SoftFileLock, Timeout
 
         with self._guarded():
             self._make_folder()
             os.close(self._opened(os.O_RDWR))
-            # A file of its own: Windows does not allow reading a locked file.
-            held = FileLock(self._lock_file(), mode=0o600)
+            # A file of its own: Windows does not allow reading a locked file. Two names: a real lock leaves its file
+            # behind, and a lock that is a file that exists would take it for held.
+            path = self._lock_file("softlock" if FileLock is SoftFileLock else "lock")
+            held = FileLock(path, mode=0o600)
             try:
                 held.acquire(blocking=False)
             except Timeout:
                 on_wait()
-                held.acquire()
+                self._wait(held, path)
         try:
             yield
         finally:
@@ -142,10 +158,22 @@ class Ledger:
             raise
         return descriptor
 
-    def _lock_file(self) -> Path:
+    def _wait(self, held: BaseFileLock, path: Path) -> None:
+        """Acquire ``held``, the lock in the file ``path``; raises ``LedgerError`` if another process keeps it."""
+        from filelock import Timeout
+
+        try:
+            held.acquire(timeout=PATIENCE_SECONDS)
+        except Timeout as error:
+            raise LedgerError(
+                f"{self.path}: still locked after {PATIENCE_SECONDS} s; "
+                f"if no other recolint process runs, delete {path.name} beside it"
+            ) from error
+
+    def _lock_file(self, suffix: str) -> Path:
         """The lock file. Raises if it is there and is not a regular file."""
         real = self._real()
-        path = real.with_name(f"{real.name}.lock")
+        path = real.with_name(f"{real.name}.{suffix}")
         with suppress(FileNotFoundError):
             repository.require_regular(path, path.lstat())
         return path
