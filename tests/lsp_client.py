@@ -66,12 +66,13 @@ class Editor(LanguageClient):
 async def editor(folder: Path, encodings: tuple[str, ...] = ("utf-16",)) -> AsyncIterator[Editor]:
     """A client of a fresh server, started in ``folder``; the server ends with the block.
 
-    Without ``encodings`` it does not negotiate one, like clients of the protocol before version 3.17.
+    Without ``encodings`` it says nothing of what it can do, like clients of an old version of the protocol.
     """
     client = Editor()
     await client.start_io(sys.executable, "-m", "recolint", "server", "--stdio", cwd=str(folder))
     general = lsp.GeneralClientCapabilities(position_encodings=[lsp.PositionEncodingKind(one) for one in encodings])
-    capabilities = lsp.ClientCapabilities(general=general if encodings else None)
+    edits = lsp.WorkspaceClientCapabilities(workspace_edit=lsp.WorkspaceEditClientCapabilities(document_changes=True))
+    capabilities = lsp.ClientCapabilities(general=general, workspace=edits) if encodings else lsp.ClientCapabilities()
     try:
         asked = lsp.InitializeParams(capabilities=capabilities, root_uri=folder.as_uri())
         answer = await client.ask(client.initialize_async(asked))

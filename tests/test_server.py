@@ -18,6 +18,7 @@ from lsprotocol import types as lsp
 from lsp_client import Editor, editor
 from recolint.rule import registry
 from recolint.server.buffer import At, Buffer, Change
+from recolint.server.open_file import Client
 from recolint.server.session import Session
 
 SPEC = """\
@@ -188,6 +189,19 @@ def test_an_editor_that_does_not_speak_of_encodings_counts_in_utf_16(tmp_path: P
         client.change(uri, 2, edit)
         shown = next(one for one in await client.diagnostics(uri, 2) if one.code == "RL101")
         assert shown.range.start.character == 15
+
+    run(tmp_path, talk, ())
+
+
+def test_an_editor_that_does_not_know_versions_gets_edits_without_them(tmp_path: Path) -> None:
+    async def talk(client: Editor) -> None:
+        uri = client.open(tmp_path / "job.yaml", SPEC)
+        (shown,) = await client.diagnostics(uri)
+        asked = lsp.CodeActionParams(of(uri), shown.range, lsp.CodeActionContext([shown]))
+        for action in await client.ask(client.text_document_code_action_async(asked)):
+            assert action.edit.document_changes is None
+            assert list(action.edit.changes) == [uri]
+            assert applied(SPEC, action.edit.changes[uri]) != SPEC
 
     run(tmp_path, talk, ())
 
@@ -421,7 +435,7 @@ def test_any_edits_leave_what_a_fresh_open_of_the_text_shows(seed: int) -> None:
     random_ = random.Random(seed)  # noqa: S311  not for secrets
     encoding = random_.choice(["utf-8", "utf-16", "utf-32"])
     server = state()
-    server.encoding = encoding
+    server.client = Client(encoding)
     file = server.opened("file:///specs/job.yaml", 1, SPEC)
     text = SPEC
     for version in range(2, 14):
@@ -434,7 +448,7 @@ def test_any_edits_leave_what_a_fresh_open_of_the_text_shows(seed: int) -> None:
         server.changed(file.uri, version, events)
         shown = server.diagnose(file)
         fresh = state()
-        fresh.encoding = encoding
+        fresh.client = Client(encoding)
         assert file.buffer.text == text
         assert fresh.diagnose(fresh.opened(file.uri, 1, text)) == shown
         for place in (lsp.Position(3, 2), lsp.Position(9, 20)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,9 @@ from lsprotocol import types as lsp
 
 from lsp_client import Editor
 from recolint.server import pack_file
+from recolint.server.session import Session
 from recolint.server.snippets import plain
-from test_server import SPEC, applied, edits_of, of, run, state
+from test_server import RULES, SPEC, applied, edits_of, of, run, state
 
 WHOLE = lsp.Range(lsp.Position(0, 0), lsp.Position(999, 0))
 
@@ -54,6 +56,19 @@ def test_each_document_of_a_file_has_members_of_its_own() -> None:
 def test_a_member_that_a_merge_key_brings_may_be_written_again() -> None:
     text = "InputConfig:\n  EndpointConfigurations:\n    - &a {InstanceType: ml.c5.large}\n    - <<: *a\n      |\n"
     assert "InstanceType" in labels(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "suffix"),
+    [
+        ("on: push\njobs:\n  a: {}\n|\n", "yaml"),
+        ("services:\n  web:\n    image: nginx\n|", "yaml"),
+        ('{"name": "x", "version": "1", |}', "json"),
+        ("[project]\n|", "toml"),
+    ],
+)
+def test_nothing_is_offered_in_a_file_of_another_tool(text: str, suffix: str) -> None:
+    assert labels(text, suffix, before=text.replace("|", "")) == set()
 
 
 def test_a_line_with_many_apostrophes_does_not_stop_the_server() -> None:
@@ -155,3 +170,77 @@ def test_a_policy_that_the_config_names_is_watched_and_may_come_later(tmp_path: 
         assert "RL730" not in await written(policy("*"))
 
     run(tmp_path, talk)
+
+
+POLICY = """\
+name = "acme"
+suppressible = ["RL272"]
+[rules.parallelism-breaks-policy]
+maximum = 2
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "message"),
+    [
+        ("maximum = 2", "maximum = 'two'", 3, "expected an integer"),
+        ("maximum = 2", "maximal = 2", 3, "maximum"),
+        ("maximum = 2", "maximum = ", 3, "not valid TOML"),
+        ('name = "acme"', 'name = "acme"\nexclude = ["a"]', 1, "expected a key of a policy"),
+        ('name = "acme"', 'name = "acme"\nextend = ["nowhere.toml"]', 1, "nowhere.toml"),
+    ],
+)
+@pytest.mark.parametrize("is_named", [True, False])
+def test_a_policy_is_checked_as_one_types(
+    tmp_path: Path, old: str, new: str, line: int, message: str, *, is_named: bool
+) -> None:
+    path = tmp_path / "team.toml"
+    path.write_text(POLICY)
+    server = Session(RULES, lambda _: None, lambda: date(2026, 11, 23), (str(path),) if is_named else ())
+    file = server.opened(path.as_uri(), 1, POLICY)
+    assert server.diagnose(file) == []
+    server.diagnose(server.opened((tmp_path / "job.yaml").as_uri(), 1, SPEC))
+    whole = lsp.TextDocumentContentChangeWholeDocument(POLICY.replace(old, new))
+    (wrong,) = server.diagnose(server.changed(file.uri, 2, [whole]))
+    assert wrong.range.start.line == line
+    assert message in wrong.message
+    assert str(path) not in wrong.message
+
+
+def test_a_policy_has_keys_and_meanings_of_its_own(tmp_path: Path) -> None:
+    server = state()
+    file = server.opened((tmp_path / "team.toml").as_uri(), 1, "suppressible = []\nma\n")
+    assert "may-exclude" in {one.label for one in server.complete(file.uri, lsp.Position(1, 2))}
+    told = server.hover(file.uri, lsp.Position(0, 3))
+    assert told is not None
+    assert "owned rules that may be suppressed" in str(told.contents)
+    assert {one.label for one in server.complete(file.uri, lsp.Position(1, 2))} > {"may-exclude", "preset"}
+
+
+def test_a_toml_file_of_another_tool_has_no_findings(tmp_path: Path) -> None:
+    server = state()
+    for text in ('name = "x"\n', 'name = "x"\n[rules.indent]\nsize = 2\n', "name = \n", 'preset = "x"\n'):
+        assert server.diagnose(server.opened((tmp_path / "tool.toml").as_uri(), 1, text)) == []
+
+
+def test_the_table_in_a_pyproject_is_checked_and_completed(tmp_path: Path) -> None:
+    text = '[project]\nname = "x"\n[tool.recolint]\npreset = "stern"\nfail\n'
+    server = state()
+    file = server.opened((tmp_path / "pyproject.toml").as_uri(), 1, text.replace("fail\n", ""))
+    (wrong,) = server.diagnose(file)
+    assert wrong.range.start.line == 3
+    file = server.opened(file.uri, 2, text)
+    assert "fail-on" in {one.label for one in server.complete(file.uri, lsp.Position(4, 4))}
+    assert server.complete(file.uri, lsp.Position(1, 2)) == []
+    assert server.diagnose(server.opened(file.uri, 3, '[project]\nname = "x"\n')) == []
+
+
+def test_a_config_names_what_it_cannot_extend_in_its_line(tmp_path: Path) -> None:
+    (tmp_path / "recolint.toml").touch()
+    server = state()
+    file = server.opened((tmp_path / "recolint.toml").as_uri(), 1, 'fail-on = "error"\nextend = ["base.toml"]\n')
+    (wrong,) = server.diagnose(file)
+    assert (wrong.range.start.line, "base.toml" in wrong.message) == (1, True)
+    (tmp_path / "base.toml").write_text("preset = 'stern'\n")
+    (wrong,) = server.diagnose(file)
+    assert (wrong.range.start.line, "base.toml:1:1" in wrong.message) == (0, True)

@@ -30,7 +30,7 @@ async function start(): Promise<void> {
       { scheme: "file", language: "json" },
       { scheme: "file", language: "jsonc" },
       { scheme: "file", language: "python" },
-      { scheme: "file", pattern: "**/recolint.toml" },
+      { scheme: "file", pattern: "**/*.toml" },
     ],
   };
   client = new LanguageClient("recolint", "recolint", server, options);

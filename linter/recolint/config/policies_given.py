@@ -38,21 +38,23 @@ def _loaded(given: Iterable[str | Layer], registry: Registry, packs: PackFiles) 
 
     seen: set[str] = set()
 
-    def policy(name: str, nearest: Layer) -> Policy:
-        layers = extended(nearest)
-        return Policy(name, layers, registry, packs.of(layers).rules)
-
     for one in given:
         if isinstance(one, Layer):
-            yield policy(one.path, one)
+            yield of_layer(one.path, one, registry, packs)
             continue
-        path = _path(one)
+        path = located(one)
         if (real := os.path.realpath(path)) not in seen:
             seen.add(real)
             layer = read(path, None, Speaker.POLICY, base())
             if layer is None:
                 raise ConfigError([f"{shown(path)}: has no table [tool.recolint]"])
-            yield policy(one, layer)
+            yield of_layer(one, layer, registry, packs)
+
+
+def of_layer(name: str, nearest: Layer, registry: Registry, packs: PackFiles) -> Policy:
+    """The policy ``name`` in ``nearest``, with all that it extends; raises ``ConfigError``."""
+    layers = extended(nearest)
+    return Policy(name, layers, registry, packs.of(layers).rules)
 
 
 def base() -> str:
@@ -61,7 +63,8 @@ def base() -> str:
     return next((above for above in (here, *here.parents) if is_repository(above)), here).as_posix()
 
 
-def _path(name: str) -> Path:
+def located(name: str) -> Path:
+    """The file of the policy ``name``; raises ``ConfigError`` for a package without it."""
     if not name:
         # A variable that is not set must not be taken for no policy.
         raise ConfigError(["--policy: expected a file or package:name, found an empty text"])

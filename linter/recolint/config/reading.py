@@ -24,17 +24,26 @@ def read(
     """The layer in ``path``; ``None`` for a pyproject.toml that says nothing to recolint. Raises ``ConfigError``."""
     name = shown(path)
     try:
-        text = files.read(path).decode("utf-8-sig").replace("\r\n", "\n")
-        table = toml.parse(text)
+        text = files.read(path).decode("utf-8-sig")
     except OSError as error:
         raise ConfigError([f"{name}: cannot be read: {error.strerror}"]) from error
     except UnicodeDecodeError as error:
         raise ConfigError([f"{name}: is not UTF-8 at byte {error.start}"]) from error
+    return parsed(path, text, border, speaker, base)
+
+
+def parsed(
+    path: Path, text: str, border: Path | None, speaker: Speaker = Speaker.REPOSITORY, base: str | None = None
+) -> Layer | None:
+    """As ``read``, from the ``text`` of the file ``path``, which need not be saved."""
+    name = shown(path)
+    text = text.replace("\r\n", "\n")
+    try:
+        table = toml.parse(text)
     except toml.TomlError as error:
         raise ConfigError([f"{name}: {_PACK if path.suffix in _PACK_SUFFIXES else error}"]) from error
-    root: KeyPath = ()
-    if path.name == "pyproject.toml":
-        root = ("tool", "recolint")
+    root = table_of(path)
+    if root:
         tool = table.get("tool", {})
         if not isinstance(tool, dict) or "recolint" not in tool:
             return None
@@ -44,6 +53,11 @@ def read(
     return Layer(
         name, str(path.absolute().parent), table, text, border, speaker, base=base, root=root, file=path.absolute()
     )
+
+
+def table_of(path: Path) -> KeyPath:
+    """The way to recolint's table in the file ``path``: empty except in a pyproject.toml."""
+    return ("tool", "recolint") if path.name == "pyproject.toml" else ()
 
 
 def extended(nearest: Layer) -> list[Layer]:

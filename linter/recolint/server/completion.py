@@ -13,6 +13,7 @@ from recolint.base.text import Source, Span
 from recolint.document import Reading
 from recolint.request import contract
 from recolint.request.contract import Shape
+from recolint.request.recognition import foreign
 from recolint.rule import pages
 from recolint.rule.registry import Registry
 from recolint.server import members
@@ -57,10 +58,20 @@ def complete(
     shape = contract.shape(here.route)
     if here.part is Part.VALUE or (shape is not None and shape.kind != "structure"):
         return list(_values(here, style))
-    items = list(_members(here, siblings(source, here, last_readable), style))
+    taken = siblings(source, here, last_readable)
+    if not here.route and _is_of_another_tool(taken):
+        return []
+    items = list(_members(here, taken, style))
     if not here.route and not text[: here.word.start].strip() and not text[here.word.end :].strip():
         items += _specs(Span(0, len(text)), is_json=is_json)
     return items
+
+
+def _is_of_another_tool(names: frozenset[str]) -> bool:
+    """Whether a file with ``names`` at its top level is not a spec, finished or not."""
+    own = contract.shape(())
+    ours = own is not None and any(contract.canonical_name(name) in own.members for name in names)
+    return bool(foreign(dict.fromkeys(names))) and not ours
 
 
 class _Style(NamedTuple):

@@ -1,4 +1,4 @@
-"""An open ``recolint.toml``: what is wrong with it, and what may be written in it."""
+"""An open config or policy in TOML: what is wrong with it, and what may be written in it."""
 
 from __future__ import annotations
 
@@ -7,24 +7,34 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from recolint.base import toml
 from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import Span
-from recolint.config.json_schema import config as schema
-from recolint.config.keys import Where, parse
-from recolint.config.layers import ConfigError, Layer, merge
+from recolint.config import json_schema, policies_given
+from recolint.config.keys import Where
+from recolint.config.layered import LayeredTable
+from recolint.config.layers import ConfigError, Speaker
 from recolint.config.pack_files import PackFiles
+from recolint.config.reading import extended, parsed, table_of
 from recolint.io import repository
+from recolint.io.paths import shown
 from recolint.rule import pages
-from recolint.rule.registry import Registry
+from recolint.rule.kinds import Preset
+from recolint.rule.registry import Registry, UnknownRuleError
 from recolint.server.completion import Item, ItemKind
 from recolint.server.hover import Hover, rule
 
 _RULE_LIST = re.compile(r"^\s*(?:select|extend-select|ignore|rules)\s*=\s*\[[^\]]*$", re.MULTILINE)
 _TABLE = re.compile(r"^\s*\[\[?\s*([\w.\-\"]*)\s*\]?\]?", re.MULTILINE)
-_LINE = re.compile(r"\(at line (\d+), column (\d+)\)|line (\d+),? column (\d+)")
+_LINE = re.compile(r"\(at line (\d+), column (\d+)\)")
 _WORD = re.compile(r"[\w\-]*$")
 _KEY = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|\[\[[^\]\n]*\]\]|[\w\-]+")
+_OWN_KEY = re.compile(r"^[ \t]*(name|url|suppressible|may-exclude)[ \t]*=", re.MULTILINE)
+_OF_POLICIES = {"suppressible", "may-exclude"}
+"""Those of the keys that other tools do not have."""
+_PRESET = re.compile(
+    rf"^[ \t]*preset[ \t]*=[ \t]*[\"'](?:{'|'.join(one.name.lower() for one in Preset)})\b", re.MULTILINE
+)
+_OPTIONS = re.compile(r"^[ \t]*\[rules\.([\w-]+)", re.MULTILINE)
 
 
 class Wrong(NamedTuple):
@@ -34,45 +44,89 @@ class Wrong(NamedTuple):
     span: Span
 
 
-def faults(path: str, text: str, registry: Registry) -> list[Wrong]:
-    """What is wrong with the configuration ``text`` and the packs that it names; other files are not read."""
+class ConfigText(NamedTuple):
+    """The text of the file ``path``, a config or a policy (``where``), saved or not."""
+
+    path: Path
+    text: str
+    where: Where
+
+
+def is_policy(text: str, registry: Registry) -> bool:
+    """Whether ``text``, finished or not, has a key that only a policy has, and a word of recolint."""
+    keys = set(_OWN_KEY.findall(text))
+    return bool(keys & _OF_POLICIES) or bool(keys and (_PRESET.search(text) or _has_options(text, registry)))
+
+
+def _has_options(text: str, registry: Registry) -> bool:
+    return any(_is_rule(name, registry) for name in _OPTIONS.findall(text))
+
+
+def _is_rule(name: str, registry: Registry) -> bool:
     try:
-        table = toml.parse(text)
-        folder = Path(path).absolute().parent
-        layer = Layer(path, str(folder), table, text, repository.border(folder))
-        PackFiles(registry).of([layer])
-        parse(merge([layer]), registry, Where.CONFIG)
-    except toml.TomlError as error:
-        return [Wrong(str(error), _place(text, str(error)))]
+        registry.find(name)
+    except UnknownRuleError:
+        return False
+    return True
+
+
+def faults(of: ConfigText, registry: Registry) -> list[Wrong]:
+    """What is wrong with ``of``, what it extends and the packs that it names; other files are not read."""
+    try:
+        _require_valid(of, registry)
     except ConfigError as error:
-        return [_wrong(path, text, line) for line in str(error).splitlines()]
+        return [_wrong(shown(of.path), of.text, problem) for problem in error.problems]
     return []
 
 
-def _wrong(path: str, text: str, line: str) -> Wrong:
-    found = re.match(re.escape(path) + r":(\d+):(\d+): ", line)
+def _require_valid(of: ConfigText, registry: Registry) -> None:
+    if of.where is Where.POLICY:
+        layer = parsed(of.path, of.text, None, Speaker.POLICY, policies_given.base())
+        if layer is not None:
+            policies_given.of_layer(layer.path, layer, registry, PackFiles(registry))
+        return
+    layer = parsed(of.path, of.text, repository.border(of.path.parent))
+    if layer is not None:
+        layers = extended(layer)
+        PackFiles(registry).of(layers)
+        LayeredTable(layers, registry, Where.CONFIG)
+
+
+def _wrong(name: str, text: str, problem: str) -> Wrong:
+    """The ``problem`` with the file ``name``, or with one that it names: then it is shown on the first line."""
+    found = re.match(re.escape(name) + r":(?:(\d+):(\d+):)? ", problem)
     if found is None:
-        return Wrong(line.removeprefix(f"{path}: "), Span(0, len(text.split("\n", 1)[0])))
+        return Wrong(problem, _first_line(text))
+    message = problem[found.end() :]
+    if found[1] is None:
+        return Wrong(message, _place(text, message))
     start = _offset(text, int(found[1]), int(found[2]))
     key = _KEY.match(text, start)
-    return Wrong(line[found.end() :], Span(start, key.end() if key else start + 1))
+    return Wrong(message, Span(start, key.end() if key else start + 1))
 
 
 def _place(text: str, message: str) -> Span:
+    """Where the parser of TOML says that the fault is."""
+    if "at end of document" in message:
+        return Span(len(text), len(text))
     found = _LINE.search(message)
     if found is None:
-        return Span(len(text), len(text))
-    line, column = (int(one) for one in found.groups() if one is not None)
-    start = _offset(text, line, column)
+        return _first_line(text)
+    start = _offset(text, int(found[1]), int(found[2]))
     return Span(min(start, len(text)), min(start + 1, len(text)))
+
+
+def _first_line(text: str) -> Span:
+    return Span(0, len(text.split("\n", 1)[0]))
 
 
 def _offset(text: str, line: int, column: int) -> int:
     return sum(len(one) + 1 for one in text.split("\n")[: line - 1]) + column - 1
 
 
-def complete(text: str, offset: int, registry: Registry) -> list[Item]:
+def complete(of: ConfigText, offset: int, registry: Registry) -> list[Item]:
     """Keys at the start of a line, rules within lists of rules, values that are listed."""
+    text = of.text
     start = text.rfind("\n", 0, offset) + 1
     line = text[start:offset]
     word = _WORD.search(line)
@@ -81,25 +135,34 @@ def complete(text: str, offset: int, registry: Registry) -> list[Item]:
     if listed is not None and listed.end() == offset:
         quoted = text[span.start - 1 : span.start] in {'"', "'"}
         return list(_rules(span, registry, quoted=quoted))
-    table = _table(text[:start])
-    properties = _properties(table, registry)
+    properties = _properties(of, start, registry)
     key, equals, _ = line.partition("=")
     if not equals:
         return list(_keys(properties, span, line))
-    of = properties.get(key.strip(), {})
+    told = properties.get(key.strip(), {})
     quoted = text[span.start - 1 : span.start] in {'"', "'"}
-    values = of.get("enum", ()) if isinstance(of, dict) else ()
+    values = told.get("enum", ()) if isinstance(told, dict) else ()
     return [Item(one, ItemKind.VALUE, span, one if quoted else f'"{one}"') for one in values if isinstance(one, str)]
 
 
-def hover(text: str, offset: int, registry: Registry) -> Hover | None:
-    """The rule that the word at ``offset`` names."""
+def hover(of: ConfigText, offset: int, registry: Registry) -> Hover | None:
+    """The rule that the word at ``offset`` names, or what the key there means."""
+    text = of.text
     start, end = offset, offset
     while start > 0 and (text[start - 1].isalnum() or text[start - 1] in "-_"):
         start -= 1
     while end < len(text) and (text[end].isalnum() or text[end] in "-_"):
         end += 1
-    return rule(text[start:end], Span(start, end), registry) if end > start else None
+    if end == start:
+        return None
+    word, span = text[start:end], Span(start, end)
+    told = rule(word, span, registry)
+    line = text.rfind("\n", 0, start) + 1
+    if told is not None or text[line:start].strip() or not text[end : end + 20].lstrip().startswith("="):
+        return told
+    known = _properties(of, line, registry).get(word)
+    meaning = known.get("description") if isinstance(known, dict) else None
+    return Hover(f"**{word}** · {meaning}", span) if meaning else None
 
 
 def _table(text: str) -> str:
@@ -108,14 +171,19 @@ def _table(text: str) -> str:
     return str(found[-1]).replace('"', "") if found else ""
 
 
-@lru_cache(1)
-def _schema(registry: Registry) -> dict[str, object]:
-    return schema(registry)
+@lru_cache(2)
+def _schema(where: Where, registry: Registry) -> dict[str, object]:
+    return json_schema.policy(registry) if where is Where.POLICY else json_schema.config(registry)
 
 
-def _properties(table: str, registry: Registry) -> dict[str, object]:
-    known = _schema(registry)
-    for step in filter(None, table.split(".")):
+def _properties(of: ConfigText, offset: int, registry: Registry) -> dict[str, object]:
+    """The keys of the table that is open at ``offset``, with their schemas; empty for a table of another tool."""
+    steps = tuple(filter(None, _table(of.text[:offset]).split(".")))
+    root = table_of(of.path)
+    if steps[: len(root)] != root:
+        return {}
+    known = _schema(of.where, registry)
+    for step in steps[len(root) :]:
         properties = known.get("properties")
         below = properties.get(step) if isinstance(properties, dict) else None
         if isinstance(below, dict) and isinstance(below.get("items"), dict):

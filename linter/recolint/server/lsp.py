@@ -11,7 +11,8 @@ from pygls.lsp.server import LanguageServer
 import recolint
 from recolint.rule.registry import Registry
 from recolint.server.hover import InstanceFacts
-from recolint.server.session import FIX_ALL, WATCHED, OpenFile, Session
+from recolint.server.open_file import Client, OpenFile
+from recolint.server.session import FIX_ALL, WATCHED, Session
 
 
 def serve(registry: Registry, facts: InstanceFacts, today: Callable[[], date], policies: tuple[str, ...]) -> None:
@@ -40,9 +41,7 @@ def _register_documents(server: LanguageServer, state: Session) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
     def _opened(params: lsp.DidOpenTextDocumentParams) -> None:
         document = params.text_document
-        state.takes_snippets = _takes_snippets(server.client_capabilities)
-        # A member of an enum has its value as text only in some versions of Python and of the protocol's library.
-        state.encoding = lsp.PositionEncodingKind(server.server_capabilities.position_encoding or "utf-16").value
+        state.client = _client(server)
         _show(server, state, state.opened(document.uri, document.version, document.text))
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)
@@ -57,10 +56,14 @@ def _register_documents(server: LanguageServer, state: Session) -> None:
         server.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(params.text_document.uri, []))
 
 
-def _takes_snippets(client: lsp.ClientCapabilities) -> bool:
+def _client(server: LanguageServer) -> Client:
+    client = server.client_capabilities
     completion = client.text_document.completion if client.text_document else None
     item = completion.completion_item if completion else None
-    return bool(item and item.snippet_support)
+    edit = client.workspace.workspace_edit if client.workspace else None
+    # A member of an enum has its value as text only in some versions of Python and of the protocol's library.
+    encoding = lsp.PositionEncodingKind(server.server_capabilities.position_encoding or "utf-16").value
+    return Client(encoding, bool(item and item.snippet_support), bool(edit and edit.document_changes))
 
 
 def _register_configs(server: LanguageServer, state: Session) -> None:

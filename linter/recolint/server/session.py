@@ -5,6 +5,7 @@ It sends no request, and the only files that it reads are configuration.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -14,60 +15,28 @@ from lsprotocol import types as lsp
 from pygls.uris import to_fs_path
 
 from recolint.base.errors import UserError
-from recolint.base.text import Format, Source, Span
-from recolint.check.hosted import is_code
+from recolint.base.text import Source, Span
 from recolint.check.tasks import LINES_SUFFIX
 from recolint.config.command_line import Overrides
 from recolint.config.files import ConfigFiles
-from recolint.document import guess_format
+from recolint.config.keys import Where
+from recolint.config.reading import is_packaged
 from recolint.fix import TextFix
+from recolint.fix.text_edit import TextEdit
+from recolint.io.repository import CONFIGS
 from recolint.rule.registry import Registry
 from recolint.server import actions, anchors, completion, config_file, convert, hints, outline, pack_file
 from recolint.server.buffer import Buffer
+from recolint.server.config_file import ConfigText
 from recolint.server.hover import InstanceFacts
 from recolint.server.hover import hover as spec_hover
+from recolint.server.open_file import Client, OpenFile
 from recolint.server.spec_file import Found, check
 
-CONFIG = "recolint.toml"
 FIX_ALL = "source.fixAll.recolint"
 
 WATCHED = ("**/*.toml", "**/*.{yaml,yml,json}")
 """The files that may say how specs are checked: configs, policies and packs."""
-
-_OF_PACKS = (".yaml", ".yml", ".json")
-
-
-class OpenFile:
-    """An open document: its text, and what the last check and the last readable text gave."""
-
-    def __init__(self, uri: str, version: int, buffer: Buffer) -> None:
-        self.uri = uri
-        self.path = to_fs_path(uri) or uri
-        self.version = version
-        self.buffer = buffer
-        self.found: Found | None = None
-        self.good: Found | None = None
-        self.shown: list[lsp.Diagnostic] = []
-
-    @property
-    def is_config(self) -> bool:
-        """Whether it is a configuration, not a spec."""
-        return Path(self.path).name == CONFIG
-
-    @property
-    def is_pack(self) -> bool:
-        """Whether it is a pack, finished or not."""
-        return self.path.lower().endswith(_OF_PACKS) and pack_file.is_pack(self.buffer.text)
-
-    @property
-    def is_code(self) -> bool:
-        """Whether it is code that may hold requests: it has findings, and nothing is offered to change it."""
-        return is_code(self.path)
-
-    @property
-    def is_json(self) -> bool:
-        """Whether its text is written as JSON."""
-        return guess_format(self.path, self.buffer.text) is Format.JSON
 
 
 class Session:
@@ -82,13 +51,12 @@ class Session:
         self.today = today
         self.files: dict[str, OpenFile] = {}
         self._configs: ConfigFiles | None = None
-        self.encoding = "utf-16"
-        self.takes_snippets = True
+        self.client = Client()
         self._unchecked = False
 
     def opened(self, uri: str, version: int, text: str) -> OpenFile:
         """Take a document that was opened."""
-        file = OpenFile(uri, version, Buffer(text, self.encoding))
+        file = OpenFile(uri, version, Buffer(text, self.client.encoding))
         self.files[uri] = file
         return file
 
@@ -118,9 +86,17 @@ class Session:
         """Check ``file``; its diagnostics. Empty for a file with one spec per line: only `check` reads those."""
         if file.path.lower().endswith(LINES_SUFFIX):
             return file.shown
-        if file.is_config or file.is_pack:
-            faults = config_file.faults if file.is_config else pack_file.faults
-            wrong = faults(file.path, file.buffer.text, self.registry)
+        config = self._config(file)
+        if file.is_toml and config is None:
+            file.found = file.good = None
+            file.shown = []
+            return file.shown
+        if config is not None or file.is_pack:
+            wrong = (
+                pack_file.faults(file.path, file.buffer.text, self.registry)
+                if config is None
+                else config_file.faults(config, self.registry)
+            )
             file.found = file.good = None
             file.shown = [convert.plain(one.message, convert.range_of(file.buffer, one.span)) for one in wrong]
             return file.shown
@@ -164,6 +140,8 @@ class Session:
 
     def _edit(self, file: OpenFile, edits: TextFix) -> lsp.WorkspaceEdit:
         changes = [lsp.TextEdit(convert.range_of(file.buffer, edit.span), edit.text) for edit in edits]
+        if not self.client.takes_versions:
+            return lsp.WorkspaceEdit(changes={file.uri: changes})
         versioned = lsp.OptionalVersionedTextDocumentIdentifier(file.uri, file.version)
         return lsp.WorkspaceEdit(document_changes=[lsp.TextDocumentEdit(versioned, changes)])
 
@@ -171,8 +149,9 @@ class Session:
         """The hover text at ``position``."""
         file = self._file(uri)
         offset = file.buffer.offset(convert.at(position))
-        if file.is_config:
-            told = config_file.hover(file.buffer.text, offset, self.registry)
+        config = self._config(file)
+        if config is not None:
+            told = config_file.hover(config, offset, self.registry)
         elif file.is_pack:
             told = pack_file.hover(file.path, file.buffer.text, offset)
         else:
@@ -191,8 +170,11 @@ class Session:
         text, offset = file.buffer.text, file.buffer.offset(convert.at(position))
         if file.is_code:
             return []
-        if file.is_config:
-            items = config_file.complete(text, offset, self.registry)
+        config = self._config(file)
+        if config is not None:
+            items = config_file.complete(config, offset, self.registry)
+        elif file.is_toml:
+            items = []
         elif file.is_pack:
             items = pack_file.complete(Source(file.path, text), offset, is_json=file.is_json)
         else:
@@ -206,14 +188,14 @@ class Session:
             )
             if not file.is_json:
                 items += pack_file.skeleton(text)
-        return [convert.item(file.buffer, one, snippets=self.takes_snippets) for one in items]
+        return [convert.item(file.buffer, one, snippets=self.client.takes_snippets) for one in items]
 
     def symbols(self, uri: str) -> list[lsp.DocumentSymbol]:
         """The outline of the last text that could be read."""
         file = self._file(uri)
         if file.good is None or file.is_code:
             return []
-        buffer = Buffer(file.good.source.text, self.encoding)
+        buffer = Buffer(file.good.source.text, self.client.encoding)
         return [convert.symbol(buffer, one) for one in outline.symbols(file.good.reading)]
 
     def folds(self, uri: str) -> list[lsp.FoldingRange]:
@@ -255,7 +237,7 @@ class Session:
     def definition(self, uri: str, position: lsp.Position) -> lsp.Location | None:
         """The anchor of the alias at ``position``."""
         file = self._file(uri)
-        if file.is_json or file.is_config or file.is_code:
+        if file.is_json or file.is_toml or file.is_code:
             return None
         span = anchors.anchor(file.buffer.text, file.buffer.offset(convert.at(position)))
         return None if span is None else lsp.Location(uri, convert.range_of(file.buffer, span))
@@ -263,19 +245,36 @@ class Session:
     def rename(self, uri: str, position: lsp.Position, name: str) -> lsp.WorkspaceEdit | None:
         """A new name for the anchor or alias at ``position``."""
         file = self._file(uri)
-        if file.is_json or file.is_config or file.is_code:
+        if file.is_json or file.is_toml or file.is_code:
             return None
         source = Source(file.path, file.buffer.text)
         spans = anchors.renamed(source, file.buffer.offset(convert.at(position)), name)
         if spans is None:
             return None
-        edits = [lsp.TextEdit(convert.range_of(file.buffer, span), name) for span in spans]
-        versioned = lsp.OptionalVersionedTextDocumentIdentifier(uri, file.version)
-        return lsp.WorkspaceEdit(document_changes=[lsp.TextDocumentEdit(versioned, edits)])
+        return self._edit(file, tuple(TextEdit(span, name) for span in spans))
+
+    def _config(self, file: OpenFile) -> ConfigText | None:
+        """``file`` as a config or a policy; ``None`` for any other."""
+        if not file.is_toml:
+            return None
+        path = Path(file.path).absolute()
+        if os.path.realpath(path) in self._policy_files() or (
+            path.name not in CONFIGS and config_file.is_policy(file.buffer.text, self.registry)
+        ):
+            return ConfigText(path, file.buffer.text, Where.POLICY)
+        return ConfigText(path, file.buffer.text, Where.CONFIG) if path.name in CONFIGS else None
+
+    def _policy_files(self) -> set[str]:
+        """The files of the policies that the user named, and those that they extend."""
+        read = () if self._configs is None else self._configs.policies
+        return {
+            *(os.path.realpath(file) for policy in read for file in policy.files),
+            *(os.path.realpath(name) for name in self.policies if not is_packaged(name)),
+        }
 
     def _file(self, uri: str) -> OpenFile:
         """The open document ``uri``; one that is closed by now counts as empty."""
-        return self.files.get(uri) or OpenFile(uri, 0, Buffer("", self.encoding))
+        return self.files.get(uri) or OpenFile(uri, 0, Buffer("", self.client.encoding))
 
     def _current(self, file: OpenFile) -> Found | None:
         """What the check of this very text gave."""

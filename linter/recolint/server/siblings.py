@@ -8,7 +8,7 @@ from recolint.document import Reading, read
 from recolint.server.cursor import Context
 from recolint.server.spec_file import document_at
 
-_NAME = '"\N{HORIZONTAL ELLIPSIS}"'
+_NAME = "\N{HORIZONTAL ELLIPSIS}"
 """A name that no structure has. Instead of the word at the cursor, it makes most unfinished texts readable."""
 
 
@@ -28,19 +28,20 @@ def siblings(source: Source, here: Context, last_readable: Reading | None) -> fr
     if document is None:
         return frozenset()
     above = len(here.route)
-    return frozenset(
+    names = frozenset(
         str(entry.route[-1])
         for entry in document.entries()
         if entry.key is not None and len(entry.route) == above + 1 and entry.route[:above] == here.route
     )
+    return names - {_NAME}
 
 
 def _named(text: str, here: Context) -> str:
     """``text`` with a name at the cursor, and with the punctuation that the name requires."""
     before, after = text[: here.word.start], text[here.word.end :]
     if here.follows:
-        return before + _NAME + after
+        return f'{before}"{_NAME}"{after}'
     if not here.is_flow:
-        return f"{before}{_NAME}:{after}"
+        return f'{before}"{_NAME}":{after}'
     comma = "" if after.lstrip()[:1] in {",", "}", ""} else ","
-    return f"{before}{_NAME}: null{comma}{after}"
+    return f'{before}"{_NAME}": null{comma}{after}'
