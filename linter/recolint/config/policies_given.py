@@ -33,8 +33,7 @@ def load(given: Iterable[str | Layer], registry: Registry, packs: PackFiles) -> 
 
 def _loaded(given: Iterable[str | Layer], registry: Registry, packs: PackFiles) -> Iterator[Policy]:
     # Imported here, as below: most runs have no policy.
-    from recolint.config.policy import Policy
-    from recolint.config.reading import extended, read
+    from recolint.config.reading import read
 
     seen: set[str] = set()
 
@@ -42,7 +41,7 @@ def _loaded(given: Iterable[str | Layer], registry: Registry, packs: PackFiles) 
         if isinstance(one, Layer):
             yield of_layer(one.path, one, registry, packs)
             continue
-        path = located(one)
+        path = _path(one)
         if (real := os.path.realpath(path)) not in seen:
             seen.add(real)
             layer = read(path, None, Speaker.POLICY, base())
@@ -53,6 +52,9 @@ def _loaded(given: Iterable[str | Layer], registry: Registry, packs: PackFiles) 
 
 def of_layer(name: str, nearest: Layer, registry: Registry, packs: PackFiles) -> Policy:
     """The policy ``name`` in ``nearest``, with all that it extends; raises ``ConfigError``."""
+    from recolint.config.policy import Policy
+    from recolint.config.reading import extended
+
     layers = extended(nearest)
     return Policy(name, layers, registry, packs.of(layers).rules)
 
@@ -63,8 +65,7 @@ def base() -> str:
     return next((above for above in (here, *here.parents) if is_repository(above)), here).as_posix()
 
 
-def located(name: str) -> Path:
-    """The file of the policy ``name``; raises ``ConfigError`` for a package without it."""
+def _path(name: str) -> Path:
     if not name:
         # A variable that is not set must not be taken for no policy.
         raise ConfigError(["--policy: expected a file or package:name, found an empty text"])
