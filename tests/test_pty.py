@@ -66,6 +66,9 @@ def test_differences_of_plans_have_colours_that_repeat_their_signs(tmp_path: Pat
     assert "\x1b" not in recolint("plan", "new.json", "--against", "old.json", cwd=tmp_path).out
 
 
+PACK = str(Path(__file__).parents[1] / "examples/policies/cost.yaml")
+
+
 def too_wide(text: str, width: int) -> list[str]:
     """The lines that exceed ``width`` and could be broken: those with a blank between two words, code aside."""
     lines = (line for line in text.splitlines() if columns(line) > width)
@@ -106,6 +109,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("rule",),
         ("rule", "RL204"),
         ("rule", "RL610"),
+        ("policy", "test", PACK),
     ],
 )
 def test_no_line_is_wider_than_the_terminal(folder: Path, command: tuple[str, ...], width: int) -> None:

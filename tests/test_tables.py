@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from contextlib import chdir
 from pathlib import Path
 from typing import Any
@@ -82,6 +83,14 @@ def test_below_its_least_width_a_row_becomes_a_block(folder: Path) -> None:
     out = recolint("jobs", "results", "--from", "a.json", cwd=folder, environment={"COLUMNS": "30"}).out
     assert "instance or memory  serverless\n" in out
     assert "$/million           3.580\n" in out
+
+
+def test_a_rule_is_one_row_at_60_columns_and_a_time_breaks_at_its_blanks(folder: Path) -> None:
+    out = recolint("rule", cwd=folder, environment={"COLUMNS": "60"}).out
+    assert re.search(r"^RL204  traffic-outlasts-job +error +minimal$", out, re.MULTILINE)
+    time = [["2026-11-28 16:44:44 +0000", "a-name-of-a-job"]]
+    drawn = table([Column("created", least=10), Column("name", least=6)], time, Screen(26)).splitlines()[2:]
+    assert [line.split()[0] for line in drawn][:2] == ["2026-11-28", "16:44:44"]
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,8 @@ def _table(rules: tuple[RuleClass, ...], arguments: Arguments, streams: Streams)
     if arguments.output_format == "markdown":
         lines = [_HEADINGS, ["---"] * len(_HEADINGS), *rows]
         return "".join(f"| {' | '.join(line)} |\n" for line in lines)
-    return table([Column(heading) for heading in _HEADINGS], rows, Screen(streams.width))
+    code, name, *rest = _HEADINGS
+    return table([Column(code), Column(name, least=16), *map(Column, rest)], rows, Screen(streams.width))
 
 
 COMMAND = Command(Arguments, run)

@@ -16,6 +16,7 @@ from recolint.config.files import ConfigFiles
 from recolint.config.layers import ConfigError
 from recolint.config.policy import Policy
 from recolint.config.reading import packaged
+from recolint.report.shared.fold import folded
 from recolint.report.shared.style import plural
 from recolint.rule import registry
 from recolint.rule.entry import RuleClass
@@ -39,13 +40,15 @@ def run(arguments: Arguments, streams: Streams) -> int:
     for name, policy, classes in _subjects(arguments.packs, rules):
         if policy is not None:
             owned = plural(len(policy.owned), "rule")
-            streams.write(f"{visible(name)}: policy {visible(policy.owner.name)}: ok, owns {owned}\n")
+            said = f"{visible(name)}: policy {visible(policy.owner.name)}: ok, owns {owned}"
+            streams.write(folded(said, streams.width) + "\n")
         tested += len(classes)
         for rule, title, example in _examples(classes):
             why = _broken(rule, example)
             total += 1
             failed += why is not None
-            streams.write(f"{visible(name)}: {title}: {'ok' if why is None else f'FAILED: {visible(why)}'}\n")
+            said = f"{visible(name)}: {title}: {'ok' if why is None else f'FAILED: {visible(why)}'}"
+            streams.write(folded(said, streams.width) + "\n")
     tried = f"{plural(tested, 'rule')}, {plural(total, 'example')}"
     streams.write(f"{tried}: {f'{failed} failed' if failed else 'all ok'}\n")
     return Exit.FINDINGS if failed else Exit.CLEAN

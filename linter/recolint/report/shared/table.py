@@ -20,8 +20,12 @@ _GAP = "  "
 _SMALLEST = 12
 """The minimum columns to which a cell of a block is wrapped."""
 
-_PIECE = re.compile(r"\s+|[^\s/:,=_-]*[/:,=_-]+|[^\s/:,=_-]+")
-"""The pieces of a text that do not break if there is room: it breaks at a space or after a separator."""
+_LETTER = r"(?:[^\s/:,=_-]|(?<=\d)[:-](?=\d))"
+_PIECE = re.compile(rf"\s+|{_LETTER}*[/:,=_-]+|{_LETTER}+")
+"""The pieces of a text that do not break if there is room: it breaks at a space or after a separator.
+
+Dates and times do not break: in them, a separator is between two digits.
+"""
 
 
 @dataclass(frozen=True, slots=True)
