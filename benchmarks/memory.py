@@ -18,7 +18,7 @@ MB = 1024 * 1024
 
 
 def hostile() -> Iterator[tuple[str, str, str]]:
-    """What it is, the file's ending, and its text."""
+    """The name of the file, its ending, and its text."""
     levels = "".join(f"{chr(98 + n)}: &{chr(98 + n)} [" + ",".join(["*" + chr(97 + n)] * 10) + "]\n" for n in range(9))
     yield "an alias bomb", "yaml", "a: &a [x,x,x,x,x,x,x,x,x,x]\n" + levels
     merged = "".join(f"k{n}: {{<<: [" + ",".join(["*a"] * 50) + "]}\n" for n in range(20_000))
@@ -33,7 +33,7 @@ def hostile() -> Iterator[tuple[str, str, str]]:
 
 
 def large() -> Iterator[tuple[str, str, Iterator[str]]]:
-    """What it is, the file's ending, and the pieces of its text."""
+    """The name of the file, its ending, and the pieces of its text."""
     for what, ending, text in hostile():
         yield what, ending, iter([text])
     yield "100 MB in one string", "json", chain(['{"JobName": "'], repeat("x" * MB, 100), ['"}'])

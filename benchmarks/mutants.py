@@ -1,7 +1,7 @@
 """How many single faults in right requests are found and fixed: ``python benchmarks/mutants.py [FOLDER]``.
 
 Each spec in ``FOLDER`` (default: ``examples``) that has no error is broken in every way that the request's shapes and
-the table below know, in JSON and in YAML, one fault a file. A fault is found when the check has an error or warning at
+the table below know: in JSON and in YAML, one fault a file. A fault is found when the check has an error or warning at
 its pointer, on a line that contains what is broken. Then names and words of the request are spelled in other ways in
 the text of the specs; ``check --fix`` must bring each text back to the byte, and change nothing when run again.
 """
@@ -154,7 +154,7 @@ WRITERS = {"json": lambda request: json.dumps(request, indent=2, ensure_ascii=Fa
 
 
 def run(*argv: str) -> str:
-    """What ``recolint`` with ``argv`` writes to standard output."""
+    """The standard output of ``recolint`` with ``argv``."""
     out = io.StringIO()
     recolint(argv, Streams(io.BytesIO(), out, io.StringIO(), {}, date(2026, 11, 23)))
     return out.getvalue()

@@ -42,7 +42,7 @@ READERS = {
         ),
     },
 }
-"""What a check is compared with: the library's own reading, in YAML by its two ways to the nodes of its C parser."""
+"""The reference times of a check: the library's own reading, in YAML by its two ways to the nodes of its C parser."""
 
 
 def spec(number: int, draw: random.Random) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What many specs take: ``python benchmarks/scale.py [LINES]``, of a file with so many lines (default: 20,000).
+"""The time of many specs: ``python benchmarks/scale.py [LINES]``, of a file with so many lines (default: 20,000).
 
 Peak memory is that of the largest process. Prints a Markdown table; times are those of a clock, on a machine that has
 nothing else to do.

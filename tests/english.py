@@ -64,6 +64,7 @@ BANNED = {
 _ANY = re.compile("|".join(f"(?:{pattern})" for pattern in BANNED), re.IGNORECASE)
 _QUOTED = re.compile(r"``.*?``|`[^`]*`|\u201c[^\u201d]*\u201d|\"[^\"\n]*\"|(?<=\s)'[^']*'(?=[\s.,;:)]|$)")
 """Code, and words of AWS or of a file in quotation marks: theirs, not ours."""
+_MAX_WORDS = 25
 _FENCE = re.compile(r"^(```+|~~~+).*?^\1\s*?$", re.DOTALL | re.MULTILINE)
 
 
@@ -86,6 +87,21 @@ def slips(text: str) -> list[str]:
 
 def _finditer(pattern: str, text: str) -> Iterator[re.Match[str]]:
     return re.finditer(pattern, text, re.IGNORECASE)
+
+
+def long_sentences(text: str) -> list[str]:
+    """The sentences and clauses of ``text`` with more than 25 words. Code and text in parentheses count as a word."""
+    plain = re.sub(r"``.*?``|`[^`]*`|\([^()]*\)", "_", text, flags=re.DOTALL)
+    sentences = re.split(r"[.:;?!][\"']?\s+|\n\s*\n", plain)
+    return [" ".join(one.split()) for one in sentences if len(re.findall(r"\S*\w\S*", one)) > _MAX_WORDS]
+
+
+def docstrings(path: Path) -> Iterator[Text]:
+    """The strings of a Python file that stand alone, as those of modules, classes, functions and constants do."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        value = node.value if isinstance(node, ast.Expr) else None
+        if isinstance(value, ast.Constant) and isinstance(value.value, str):
+            yield Text(path, value.lineno, value.value)
 
 
 def texts(path: Path) -> Iterator[Text]:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import pytest
 
 import recolint
-from english import slips, texts
+from english import docstrings, long_sentences, slips, texts
 from recolint.plugin import Finding
 from recolint.request.contract.shapes import REQUEST, RESPONSE_ONLY, Shape, members
 from recolint.rule import registry
@@ -28,6 +28,8 @@ _NAMES = {*members(), *RESPONSE_ONLY, "Amazon", "Default", "Effect", "Inference"
 """Words that a text may start with in upper case: the request's members, and names of AWS."""
 _FOREIGN = {r"(?:found|got)[^']*'(.+?)'"}
 """Patterns for the messages of another program."""
+_NO_PROSE = ("|", "#", "- ", "* ", "<", "1. ")
+"""How tables, headings and lists begin."""
 _GENERATED = {"docs/rules", "docs/reference/commands.md"}
 
 
@@ -56,6 +58,32 @@ FILES = [path for path in _files() if "node_modules" not in path.parts and not _
 def test_a_file_has_no_banned_wording(path: Path) -> None:
     ours = (one for one in texts(path) if one.text not in _FOREIGN)
     found = [f"{path.relative_to(ROOT)}:{one.line}: {slip}" for one in ours for slip in slips(one.text)]
+    assert not found, "\n" + "\n".join(found)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "path", [one for one in FILES if one.suffix == ".md"], ids=lambda path: path.relative_to(ROOT).as_posix()
+)
+def test_a_sentence_of_a_page_is_short(path: Path) -> None:
+    prose = (one for one in texts(path) if not one.text.lstrip().startswith(_NO_PROSE))
+    found = [f"{path.name}:{one.line}: {long}" for one in prose for long in long_sentences(one.text)]
+    assert not found, "\n" + "\n".join(found)
+
+
+@pytest.mark.parametrize("rule", BUILT_IN, ids=lambda rule: rule.code)
+def test_a_sentence_about_a_rule_is_short(rule: RuleClass) -> None:
+    assert long_sentences(rule.__doc__ or "") == []
+
+
+def test_no_docstring_begins_with_a_clause() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}:{one.line}: {one.text.splitlines()[0]}"
+        for path in FILES
+        if path.suffix == ".py"
+        for one in docstrings(path)
+        if one.text.startswith("What ")
+    ]
     assert not found, "\n" + "\n".join(found)
 
 
@@ -101,7 +129,7 @@ def _problems(one: Said) -> Iterator[str]:
         yield f"the message has {len(one.message)} characters, expected at most 100"
     if len(one.help) > 140:
         yield f"the help has {len(one.help)} characters, expected at most 140"
-    if any(len(sentence.split()) > 25 for sentence in re.split("[.;] ", one.help)):
+    if long_sentences(one.help):
         yield "a sentence of the help has more than 25 words"
     if any(text.endswith(".") and not text.endswith("...") for text in said):
         yield "a text ends with a period"

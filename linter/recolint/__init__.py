@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 else:
 
     def __getattr__(name):
-        """What other programs call, imported when first used: nothing else here needs what it needs."""
+        """Names for other programs, imported when first used: nothing else here needs what it needs."""
         if name in ("Guard", "RefusedError", "guard"):
             from recolint.aws import guard as module
         elif name in __all__:

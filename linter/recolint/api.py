@@ -76,7 +76,7 @@ class Finding(NamedTuple):
 
 
 class Result(NamedTuple):
-    """What is reported of one item.
+    """The report on one item.
 
     ``failed`` says whether a finding is as severe as the config's ``fail-on`` (default: error). ``item`` is its number
     from 0; ``None``: the findings of rules that compare specs. ``crashes`` are words about rules that raised.
@@ -264,7 +264,7 @@ def _results(result: FileResult, items: Sequence[int], crashes: Sequence[str], *
 
 
 def _more(result: FileResult, before: FileResult | None) -> FileResult:
-    """What is in ``result`` and was not ``before``."""
+    """The parts of ``result`` that were not in ``before``."""
     known = {placed[:2] for placed in before.findings} if before is not None else set()
     return result._replace(findings=tuple(placed for placed in result.findings if placed[:2] not in known))
 

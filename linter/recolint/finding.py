@@ -1,4 +1,4 @@
-"""What rule packages import to say what they found, where it has been since the first of them was written."""
+"""The names that the first rule packages import for findings."""
 
 from __future__ import annotations
 

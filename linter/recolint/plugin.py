@@ -1,4 +1,4 @@
-"""What the authors of rules import, and all they need: a rule imports from here and from its own package.
+"""The names that authors of rules import, and all they need: a rule imports from here and from its own package.
 
 This module is a promise. Its names keep their meaning; new ones are added, and one that is to go stays for a minor
 version with a warning. Everything else in ``recolint`` may move at any time, except ``recolint.testing``. The built-in

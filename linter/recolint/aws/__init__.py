@@ -1,1 +1,1 @@
-"""What recolint does on AWS. The only package that imports boto3, and only when a call needs it."""
+"""The calls of AWS. The only package that imports boto3, and only when a call needs it."""

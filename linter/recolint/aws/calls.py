@@ -14,7 +14,7 @@ from botocore.client import BaseClient
 METHOD = "create_inference_recommendations_job"
 
 Heard = Callable[[Any, Mapping[str, Any], FrameType | None], None]
-"""What to do for a call: the client, the request, the frame of the caller. It must not raise."""
+"""A callback for each call: it gets the client, the request and the frame of the caller. It must not raise."""
 
 
 class Calls:

@@ -22,14 +22,14 @@ from recolint.rule import registry
 from recolint.rule.registry import Registry, UnknownRuleError
 
 REQUEST = "<boto3>"
-"""What a config's patterns for paths see instead of a file."""
+"""The name that a config's patterns for paths are matched with, instead of a file's."""
 
 # Rules, including those of a team, need not be safe for checks in parallel.
 _ONE_CHECK = threading.Lock()
 
 
 class Verdict(NamedTuple):
-    """What recolint finds in a request.
+    """The findings on a request.
 
     ``failing`` are the findings that stop it. ``problems`` are other reasons to stop it, in words: a rule that crashed,
     another Region.

@@ -40,7 +40,7 @@ class RefusedError(Exception):
         super().__init__(name, findings, problems)
 
     def __str__(self) -> str:
-        """What is wrong, a line each, the gravest first; safe to print."""
+        """The errors, a line each, the gravest first; safe to print."""
         lines = [f"the request {visible(self.name)!r} was not sent:", *self.problems]
         for finding in checking.gravest_first(self.findings):
             lines += checking.lines(finding)
@@ -97,7 +97,7 @@ def guard(
     in addition to those of RECOLINT_POLICY: a file, ``package:name``, or a table. ``config`` is a config file or a
     table; the default is the config in force for the current folder. All are read now.
 
-    Raises ``ConfigError`` for an invalid policy or config, ``PluginError`` for rules that cannot be loaded, and
+    Raises ``ConfigError`` for an invalid policy or config, ``PluginError`` for rules that cannot be loaded. Raises
     ``TypeError`` for any other object than such a session or client.
     """
     events = _events(session_or_client)

@@ -29,7 +29,7 @@ class Jobs:
         self.region = aws.region
 
     def describe(self, name: str) -> dict[str, Any]:
-        """What AWS says about the job ``name``; raises ``NoJobError`` too."""
+        """The response of AWS on the job ``name``; raises ``NoJobError`` too."""
         answer = self._call("describe_inference_recommendations_job", name)
         if not (_is_named(answer) and isinstance(answer.get("Status"), str)):
             # botocore makes an empty answer of what it cannot read.

@@ -9,7 +9,7 @@ from recolint.request.job import EndpointConfiguration, InputConfig, Job
 
 
 def problems(request: dict[str, Any]) -> str | None:
-    """What botocore would refuse in ``request``, in its words; ``None`` when it would send it."""
+    """The errors of botocore for ``request``, in its words; ``None`` when it would send it."""
     # Imported here, as everywhere in this package: it takes longer than a whole check.
     from botocore.validate import ParamValidator
 
@@ -30,7 +30,7 @@ def example_answer() -> dict[str, Any]:
 
 
 def example_description(request: dict[str, Any]) -> dict[str, Any]:
-    """What describe may answer of the job that ``request`` makes, with every member that it can have."""
+    """A describe response for the job of ``request``, with every member that it can have."""
     return {**_example(_operation(_DESCRIBE).output_shape), **request}
 
 

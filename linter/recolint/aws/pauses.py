@@ -31,7 +31,7 @@ def asked(error: BaseException | None, now: datetime) -> float:
 
 
 def _seconds(text: str | None, now: datetime) -> float:
-    """What Retry-After means: seconds, or a date."""
+    """The seconds of a Retry-After header, which may contain a date."""
     if text is None or text.strip().isdigit():
         return _number(text)
     # Imported here: services hardly ever send a date.

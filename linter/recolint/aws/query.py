@@ -41,7 +41,7 @@ def compiled(expression: str) -> Callable[[Any], Any]:
 
 
 def _problems(parsed: Any) -> Iterator[str]:
-    """What is wrong in ``parsed`` whatever the data, which the library sees only when it comes to it, or never."""
+    """The errors of ``parsed`` for any data, which the library reports late or never."""
     from jmespath.functions import Functions
 
     nodes: list[Any] = [{"type": "whole", "children": [parsed]}]

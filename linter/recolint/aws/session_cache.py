@@ -25,7 +25,7 @@ def share(session: Any) -> None:
 
 
 class SessionCache:
-    """What botocore asks of a cache: sessions by key. A file that cannot be read counts as missing."""
+    """The cache that botocore uses: sessions by key. A file that cannot be read counts as missing."""
 
     def __init__(self, folder: str) -> None:
         """Nothing is read or made before it is asked for."""

@@ -10,7 +10,7 @@ from recolint.base.text import cut, visible
 
 
 class CallOutcome(Enum):
-    """What is known about a call that failed."""
+    """The known facts on a call that failed."""
 
     REFUSED = "refused"
     """Not carried out; another try would have the same result."""

@@ -47,7 +47,7 @@ class DeadlineError(Exception):
 
 
 def wait(jobs: Jobs, name: str, clock: Clock, pace: Pace, tell: Callable[[Progress], None]) -> dict[str, Any]:
-    """What describe says about ``name`` once it has ended.
+    """The describe response of the job ``name`` once it has ended.
 
     Raises ``DeadlineError``, ``NoJobError``, or ``AwsError`` when AWS refuses for good.
     """

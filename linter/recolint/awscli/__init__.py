@@ -1,1 +1,1 @@
-"""What the AWS CLI lets users write and read: option values, skeletons, output forms. Pure; knows no AWS library."""
+"""Command line and output of the AWS CLI: option values, skeletons, output forms. Pure, without AWS libraries."""

@@ -52,7 +52,7 @@ class ShorthandError(UserError):
 
 
 class _EndOfListError(Exception):
-    """What was read as a further value of a list begins the next member."""
+    """A value read as a further one of a list is the beginning of the next member."""
 
 
 def parse(text: str, load: Load) -> dict[str, Any]:

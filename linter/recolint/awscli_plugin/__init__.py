@@ -1,1 +1,1 @@
-"""What the AWS CLI loads: a plugin of one file, and aliases. This folder is its ``cli_legacy_plugin_path``."""
+"""The files for the AWS CLI: a plugin of one file, and aliases. This folder is its ``cli_legacy_plugin_path``."""

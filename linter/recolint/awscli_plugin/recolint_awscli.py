@@ -14,14 +14,14 @@ import sys
 from typing import Any
 
 EVENT = "before-parameter-build.sagemaker.CreateInferenceRecommendationsJob"
-"""What the AWS CLI passes to plugins before it validates, signs or sends anything of the request."""
+"""The event of the AWS CLI before it validates, signs or sends anything of the request."""
 
 SKIP = "RECOLINT_SKIP"
 """A variable that sends requests unchecked, unless a policy is in force."""
 
 POLICY = "RECOLINT_POLICY"
 NAME = "<aws>"
-"""What a config's patterns for paths see instead of a file."""
+"""The name that a config's patterns for paths are matched with, instead of a file's."""
 
 CLEAN, REFUSED = 0, 1
 

@@ -1,1 +1,1 @@
-"""What all other packages use: text, its places, findings, words, names of AWS. It has no effects."""
+"""The base of all other packages: text, its places, findings, words, names of AWS. It has no effects."""

@@ -19,7 +19,7 @@ LEAVES = (_constants.LITERAL, _constants.NOT_LITERAL, _constants.ANY, _constants
 Spend = Callable[[int], None]
 
 Item = tuple[Any, Any]
-"""What the parser makes of a piece of a pattern: a kind of ``_constants``, and what belongs to it."""
+"""A piece of a pattern as the parser has it: a kind of ``_constants``, and what belongs to it."""
 
 
 class PatternError(ValueError):
@@ -43,7 +43,7 @@ class Text:
 
 
 class _Step(Protocol):
-    """What a state requires at a position. The match then continues ``width`` characters further."""
+    """The requirement of a state at a position. The match then continues ``width`` characters further."""
 
     width: int
 

@@ -26,12 +26,12 @@ class Arn(NamedTuple):
 
     @property
     def resource_type(self) -> str:
-        """What is before the first ``/`` of the resource: ``role``, ``key``, ``model-package``."""
+        """The part of the resource before its first ``/``: ``role``, ``key``, ``model-package``."""
         return self.resource.partition("/")[0]
 
     @property
     def resource_id(self) -> str:
-        """What is after the first ``/`` of the resource."""
+        """The part of the resource after its first ``/``."""
         return self.resource.partition("/")[2]
 
 

@@ -1,4 +1,4 @@
-"""What a user has to know or to fix when a command cannot run."""
+"""The errors that a user has to know or to fix when a command cannot run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is kept of a text once it was looked at: the few lines that a report may quote."""
+"""The lines of a text that a report may quote, kept after the text was read."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class Quoting:
         return start, end
 
     def inner(self, span: Span) -> tuple[Quoting, Span] | None:
-        """What quotes the part that ``span`` begins in, and ``span`` there; ``None`` outside of parts."""
+        """The excerpt of the part that ``span`` begins in, and ``span`` there; ``None`` outside of parts."""
         for part in self._parts:
             found = part.within(span)
             if found is not None:

@@ -1,4 +1,4 @@
-"""What recolint says about a spec: plain data, with routes instead of lines."""
+"""Findings on a spec: plain data, with routes instead of lines."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class Basis(Value):
 
     @property
     def title(self) -> str:
-        """What the document is called, or the text instead of one."""
+        """The name of the document, or the text instead of one."""
         return self.source if isinstance(self.source, str) else self.source.title
 
     @property
@@ -229,5 +229,5 @@ class Finding(NamedTuple):
 
     @property
     def advice(self) -> str | None:
-        """What to do, for formats that do not show fixes: the help, or the title of the fix that needs none."""
+        """The advice, for formats that do not show fixes: the help, or the title of the fix that needs none."""
         return self.help or (self.fix.title if self.fix else None)

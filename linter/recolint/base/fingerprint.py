@@ -1,4 +1,4 @@
-"""What stays the same of a finding when lines and items move: its code, file, pointer, and a hash of its value."""
+"""The identity of a finding when lines and items move: its code, file, pointer, and a hash of its value."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Fingerprint(NamedTuple):
     """The JSON pointer of the finding, with ``*`` for each index of a list: items differ by value."""
     code: str
     value: str
-    """What ``value_hash`` or ``text_hash`` gave."""
+    """The result of ``value_hash`` or ``text_hash``."""
 
     @classmethod
     def of(cls, finding: Finding, path: str, value: str) -> Fingerprint:
@@ -49,9 +49,9 @@ def value_hash(finding: Finding, value: Any) -> str:
     """The hash of ``value``, plain data, that ``finding`` is about: 32 hexadecimal digits.
 
     How a value is written (quotes, indentation, YAML or JSON, the order of members) does not count. A mapping counts by
-    the names of its members: what is found at a mapping is mostly that something is missing, and is the same finding
-    when a member that is there gets another value. A value that must not be shown is hashed slowly, so that a hash
-    that is shown is of no use for guessing it.
+    the names of its members: a finding at a mapping is mostly about a missing member, and stays the same when another
+    member changes. A value that must not be shown is hashed slowly, so that a hash that is shown is of no use for
+    guessing it.
     """
     text = _canonical(sorted(value) if isinstance(value, dict) else value)
     if finding.confidential:

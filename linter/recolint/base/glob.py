@@ -113,7 +113,7 @@ def _words(path: str) -> Iterator[str]:
 
 
 def _literal(text: str) -> str | None:
-    """What the pattern ``text`` matches, as ``_words`` has it; ``None`` for one with wildcards."""
+    """The texts that the pattern ``text`` matches, as ``_words`` has them; ``None`` for one with wildcards."""
     body = text.removesuffix("/")
     if any(sign in body for sign in "*?[\\"):
         return None
@@ -132,7 +132,7 @@ _WORD = rf"""
 
 
 def _compiled(text: str) -> re.Pattern[str]:
-    """What matches the path of a folder that the pattern names, from its start to the ``/`` at its end."""
+    """The expression for the path of a folder that the pattern names, from its start to the ``/`` at its end."""
     body = text.removesuffix("/")
     found = list(re.finditer(_WORD, body.removeprefix("/"), re.VERBOSE | re.DOTALL))
     words = ["*" if match["star"] else match[0] for match in found]
@@ -201,7 +201,7 @@ _POSIX = {
     "upper": "A-Z",
     "xdigit": "0-9A-Fa-f",
 }
-"""What a class such as ``[:alpha:]`` contains: ASCII, as in git."""
+"""The characters of a class such as ``[:alpha:]``: ASCII, as in git."""
 
 _MEMBER = r"\[:(?P<name>[^\]]*):\]|(?P<low>\\.|.)(?:-(?P<high>\\.|[^\]\\]))?"
 

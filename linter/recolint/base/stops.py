@@ -13,7 +13,7 @@ class Stopped(KeyboardInterrupt):
 
     code: ClassVar[int]
     word: ClassVar[str]
-    """What happened, for the user."""
+    """The event, as a word for the user."""
 
 
 class Interrupted(Stopped):

@@ -44,7 +44,7 @@ UTF_8 = "utf-8"
 
 
 def suffix(path: str) -> str:
-    """What the name of the file ``path`` ends with, in lower case with its dot; empty where it has no suffix.
+    """The ending of the name of the file ``path``, in lower case with its dot; empty where it has no suffix.
 
     As that of ``pathlib.PurePath``, for a tenth of the time.
     """
@@ -126,17 +126,17 @@ def _encoded(text: str, encoding: str) -> bytes | None:
 
 
 LOG_COMMAND = re.compile(r"##(?=\w*\[)")
-"""What CI takes for a command anywhere in its log: ``##[add-mask]``, ``##vso[...]``."""
+"""A command anywhere in the log of a CI system: ``##[add-mask]``, ``##vso[...]``."""
 _COMMAND_LINE = r"(?m)^([^\S\n]*):(?=:)"
-"""What CI takes for a command where a line of its log begins, white space aside: ``::error::``."""
+"""A command at the beginning of a line in the log of a CI system, white space aside: ``::error::``."""
 
 
 def visible(text: str) -> str:
     """``text`` on one line with nothing in it that a terminal, a log or a reader would act on or hide.
 
     Control characters, line breaks, bidirectional overrides, zero-width characters, lone surrogates and all blanks but
-    the plain one become the escapes of a Python string (``\\x1b``, ``\\u202e``, ``\\xa0``), and so does half of the
-    ``##`` of what CI takes for a command anywhere in its log: ``##[add-mask]``, ``##vso[...]``. Everything else stays.
+    the plain one become the escapes of a Python string (``\\x1b``, ``\\u202e``, ``\\xa0``). So does half of the ``##``
+    of a command in the log of a CI system: ``##[add-mask]``, ``##vso[...]``. Everything else stays.
     """
     if "##" in text:
         text = LOG_COMMAND.sub(r"#\\x23", text)
@@ -174,7 +174,7 @@ _HIDDEN_CATEGORIES = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs"}
 
 # Few texts need it: it is compiled when the first does.
 _UNSEEN = "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0\ufe00-\ufe0d\U000e0100-\U000e01ef]"
-"""What shows as nothing or as a blank though its category is that of letters, marks or signs.
+"""Characters that show as nothing or as a blank though their category is that of letters, marks or signs.
 
 Left out are the two selectors that make a sign a text or an emoji: they follow many an honest one.
 """

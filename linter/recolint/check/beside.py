@@ -1,4 +1,4 @@
-"""What is wrong in the files beside the specs: the config's ``[[suppress]]`` tables, the policies that it names."""
+"""Faults in the files beside the specs: the config's ``[[suppress]]`` tables, the policies that it names."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Configs:
-    """What the results of a run show about its configs, in order of the first file of each config."""
+    """The faults of the configs of a run, in order of the first file of each config."""
 
     def __init__(self, context: Context) -> None:
         """Start without results."""
@@ -94,7 +94,7 @@ class Configs:
             yield _without_policies(config, *use.without_policies)
 
     def _of_tables(self, config: Config, blind: Set[str]) -> Iterator[tuple[Source, Fault]]:
-        """What is wrong with the ``[[suppress]]`` tables of ``config``, that of a folder."""
+        """The faults of the ``[[suppress]]`` tables of ``config``, that of a folder."""
         parts = [use for use in self._uses.values() if use.config.whole is config]
         today = self._context.today
         stale = self._stale(config, parts, blind)
@@ -105,7 +105,7 @@ class Configs:
             yield from ((table.word.layer.source, fault) for fault in (*refused, *stale.get(number, ())))
 
     def _stale(self, config: Config, parts: Iterable[_Use], blind: Set[str]) -> dict[int, list[Fault]]:
-        """What is stale among the ``[[suppress]]`` tables, by number, for files that have one of ``parts``."""
+        """The unused and expired ``[[suppress]]`` tables, by number, for files that have one of ``parts``."""
         context = self._context
         is_whole = context.is_whole(config)
         matched: dict[int, set[str]] = {}

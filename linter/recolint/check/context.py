@@ -1,4 +1,4 @@
-"""What is true for all files of a run."""
+"""The facts that are true for all files of a run."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from recolint.rule.rule_set import RuleSet
 
 
 class Unrecognized(Enum):
-    """What to do with a file that the user named and that is not a job spec."""
+    """The treatment of a file that the user named and that is not a job spec."""
 
     ERROR = "error"
     WARN = "warn"
@@ -27,7 +27,7 @@ class Unrecognized(Enum):
 
 
 Also = Callable[[Spec], Any]
-"""What a run computes for each spec besides findings."""
+"""A computation for each spec besides findings."""
 
 
 class Context:
@@ -90,7 +90,7 @@ class Context:
         return self._whole[id(config)][1]
 
     def settings(self, config: Config, region: str | None = None) -> Settings:
-        """What ``config`` says of the jobs; ``region`` is what the code around a request says.
+        """The settings for the jobs in ``config``; ``region`` comes from the code around a request.
 
         The Region in code overrides that of a config or policy, which are for many requests. The command line
         overrides both.

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Request(NamedTuple):
-    """What to look for: paths (``-`` is standard input), its name, and whether excludes hold for named files."""
+    """The files to search: paths (``-`` is standard input), its name, and whether excludes hold for named files."""
 
     paths: tuple[str, ...]
     stdin: BinaryIO
@@ -39,7 +39,7 @@ class Request(NamedTuple):
 
 
 class Extent(NamedTuple):
-    """What a run looks at: the folders that it walks, absolute."""
+    """The extent of a run: the folders that it walks, absolute."""
 
     folders: tuple[str, ...] = ()
 
@@ -187,7 +187,7 @@ def _is_judged_otherwise(file: str, first: str, configs: ConfigFiles) -> bool:
 
 
 def _identity(file: str) -> object:
-    """What all names of one file have in common: links, mounts, ``./a`` and ``a``."""
+    """The identity of a file, common to all its names: links, mounts, ``./a`` and ``a``."""
     try:
         status = os.stat(file)  # noqa: PTH116  as in _absolute
     except OSError:

@@ -55,7 +55,7 @@ class Checked(NamedTuple):
 
 
 class Result(NamedTuple):
-    """What checking one source gave: its documents in order, the faults met in reading, the rules that raised.
+    """The result of a check of one source: its documents in order, the faults met in reading, the rules that raised.
 
     ``remarks`` are faults that leave the data as they are.
     """
@@ -155,7 +155,7 @@ def check_document(
 
 
 def _given(context: Context, refused: frozenset[Route]) -> Set[str]:
-    """What there is of all that a rule may need: the names in the spec, right and meant, and what is beside them."""
+    """The facts that a rule may need: the names in the spec, right and meant, and what is beside them."""
     content = context.content
     given = content.names
     if "" in content.texts or not all(content.containers):
@@ -244,7 +244,7 @@ def _refused(violations: Iterable[contract.Violation], data: Any) -> frozenset[R
 
 
 def check_online(spec: Spec, rule: OnlineRule[Any], account: Account) -> tuple[tuple[Finding, ...], tuple[Crash, ...]]:
-    """What ``rule`` says of ``spec`` in ``account``, as far as AWS answers what it asks."""
+    """The findings of ``rule`` on ``spec`` in ``account``, as far as AWS answers what it asks."""
     crashes: list[Crash] = []
     found = guarded(rule, spec.id, partial(_found_online, rule, spec, account), crashes)
     return tuple(landed(finding, spec.id, {spec.id: spec.job.data()}) for finding in found), tuple(crashes)
@@ -278,7 +278,7 @@ def _described(rule: FaultRule, fault: Fault) -> list[Finding]:
 
 
 def guarded(rule: ActiveRule, spec: SpecId | None, run: Callable[[], list[T]], crashes: list[Crash]) -> list[T]:
-    """What ``run`` returns, or nothing and a crash: one broken rule must not hide what the others find."""
+    """The result of ``run``, or nothing and a crash: one broken rule must not hide what the others find."""
     try:
         return run()
     except BaseException as error:

@@ -42,7 +42,7 @@ class Elsewhere(NamedTuple):
 
 
 def finish(context: Context, looked: Looked, elsewhere: Elsewhere | None = None) -> FileResult:
-    """What is reported of ``looked``. Without ``elsewhere``, rules that look beyond the file are still to come."""
+    """The report on ``looked``. Without ``elsewhere``, rules that look beyond the file are still to come."""
     config = looked.input.config
     if elsewhere is not None:
         for spec, document in looked.documents.items():
@@ -173,7 +173,7 @@ def _deduplicate(parts: Mapping[int, _Part], rules: RuleSet) -> dict[int, _Part]
 def _placed(
     looked: Looked, redaction: Redaction, parts: Mapping[int, _Part], labels: Mapping[Label, Place]
 ) -> tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:
-    """What to show and what is hidden, in place and in order. A clean file never pays for positions."""
+    """The shown and the hidden findings, in place and in order. A clean file never pays for positions."""
     shown = [(finding, index) for index, part in parts.items() for finding in part.shown]
     hidden = [(finding, index, by) for index, part in parts.items() for finding, by in part.hidden]
     if not shown and not hidden:

@@ -1,4 +1,4 @@
-"""What a file contains to be checked: specs, or requests in code, and which other files these name."""
+"""The content of a file to check: specs, or requests in code, and which other files these name."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ NOTHING = Reading((), ())
 
 
 class Contents(NamedTuple):
-    """What was read, and whether it is requests in code. Of code without a request nothing is read.
+    """The specs read, and whether they are requests in code. Code without a request has none.
 
     ``sends_files`` says whether all that the code sends are specs in files of their own.
     """
@@ -53,7 +53,7 @@ class Contents(NamedTuple):
 
 
 def host_kind(source: Source) -> HostKind | None:
-    """What ``source`` is beside a spec; ``None`` for what no reader of code knows."""
+    """The kind of ``source`` beside a spec; ``None`` for what no reader of code knows."""
     return kind(source.path, source.text[:_HEAD].encode("utf-8", "surrogateescape"))
 
 

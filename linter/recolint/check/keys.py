@@ -106,7 +106,7 @@ class Keys:
             self._files[bucket].append(file)
 
     def shared(self) -> Shared:
-        """What two or more specs share. Looks at one bucket after the other: few digests are ever Python objects."""
+        """The digests that two or more specs share. Looks at one bucket after the other: few become Python objects."""
         files = set(self._all)
         shared: set[int] = set()
         for digests, numbers in zip(self._digests, self._files, strict=True):

@@ -74,7 +74,7 @@ class Known(NamedTuple):
 
 
 class Across(NamedTuple):
-    """What rules across specs say: findings, the places of their labels, the numbers of the files, and what crashed."""
+    """The result of rules across specs: findings, the places of their labels, the numbers of the files, and crashes."""
 
     findings: Mapping[SpecId, Sequence[Finding]] = {}
     labels: Mapping[Label, Place] = {}

@@ -15,7 +15,7 @@ from recolint.check.tasks import Skipped, Task
 
 
 def check_file(context: Context, task: Task, seen: Callable[[Looked], None] | None = None) -> FileResult | Skipped:
-    """What is reported of the file of ``task``, or of the lines of one, or why it is skipped.
+    """The report on the file of ``task``, or of the lines of one, or why it is skipped.
 
     ``seen`` receives what the rules have looked at. Raises ``PathError`` for a file that cannot be read.
     """

@@ -20,7 +20,7 @@ WORKERS = 8
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the online rules say of the specs, which raised, and what was asked for it."""
+    """The findings of online rules, the rules that raised, and the questions to AWS."""
 
     findings: tuple[tuple[SpecId, Finding], ...]
     crashes: tuple[engine.Crash, ...]

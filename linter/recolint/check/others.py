@@ -1,4 +1,4 @@
-"""What a file is that is not a job spec: one sentence that says so, and what to do."""
+"""The kind of a file that is not a job spec: one sentence that says so, and what to do."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ _BY_TEXT: tuple[tuple[str, Other], ...] = (
      _other("TOML or INI")),
     (r"\A\s*#{1,6} .*\n(?:.*\n)*?(?:#{2,6} |```|\n)", _other("a text document")),
 )  # fmt: skip
-"""What the text of a language shows; lines begin at ``^``."""
+"""Patterns for the text of a language; lines begin at ``^``."""
 
 _RECORD = _other("a CloudTrail record", _SUBMITTED)
 _BY_MEMBERS: tuple[tuple[frozenset[str], Other], ...] = tuple(
@@ -144,7 +144,7 @@ _BY_MEMBERS: tuple[tuple[frozenset[str], Other], ...] = tuple(
         ("metadata operations shapes", _other("an API description")),
     )
 )
-"""What files of other kinds have at their root."""
+"""Members at the top level of files of other kinds."""
 
 _SIBLINGS = {
     "aiworkloadconfigname": "CreateAIWorkloadConfig",
@@ -155,7 +155,7 @@ _SIBLINGS = {
 
 
 def identify(source: Source, roots: Sequence[object]) -> Other | None:
-    """What the file ``source`` with the documents ``roots`` is, none of them a job spec; ``None`` if it is unknown.
+    """The kind of the file ``source`` with the documents ``roots``, none of them a job spec; ``None`` if it is unknown.
 
     ``roots`` lacks the documents that cannot be read.
     """

@@ -60,7 +60,7 @@ class RefusedFix(NamedTuple):
 
 
 class Replacement(NamedTuple):
-    """What a fix does: replaces the text at ``place`` with ``text``."""
+    """A replacement by a fix: replaces the text at ``place`` with ``text``."""
 
     place: Place
     text: str
@@ -83,7 +83,7 @@ class Diagnostic(NamedTuple):
     value: str
     """The hash of what is at the place, for a ``Fingerprint``."""
     edits: TextFix = ()
-    """What the finding's fix changes in the text."""
+    """The changes of the text by the finding's fix."""
     policy: str | None = None
     """The name of the policy that owns the rule."""
     replacement: Replacement | None = None

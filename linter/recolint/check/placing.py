@@ -48,7 +48,7 @@ def _in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 
 def gaps_in_place(looked: Looked, redaction: Redaction) -> tuple[Untold, ...]:
-    """What the code of ``looked`` does not tell."""
+    """The values that the code of ``looked`` does not show."""
     quoting = _quoting(looked, redaction)
     found = (untold(one.document, quoting) for one in looked.result.checked)
     unread = (Untold(looked.path, at(quoting, fault.span), fault.message) for fault in looked.unread)

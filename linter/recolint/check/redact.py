@@ -25,7 +25,7 @@ class Redaction(NamedTuple):
 
 
 def redact(looked: Looked) -> Redaction:
-    """What the findings on ``looked`` say is confidential, covered."""
+    """The findings on ``looked`` without the confidential texts."""
     spans: list[Span] = []
     secrets: list[str] = []
     routes: dict[SpecId, list[Route]] = {}

@@ -122,7 +122,7 @@ def check_all(
 
 
 class Reduce:
-    """What is known of the files so far."""
+    """The known facts of the files so far."""
 
     def __init__(self, context: Context, sink: Sink | None) -> None:
         self.context = context

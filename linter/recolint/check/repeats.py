@@ -37,7 +37,7 @@ def grouped(findings: Sequence[Finding], document: Document | None) -> Iterable[
 def kept(
     group: Group, hits: Mapping[int, comments.Hidden], document: Document | None
 ) -> tuple[list[Finding], list[comments.Hidden]]:
-    """What to show of ``group``, and what of it is hidden; ``hits`` says by the identity of a finding what hides it.
+    """The shown and the hidden findings of ``group``; ``hits`` says by the identity of a finding what hides it.
 
     A suppression of the text itself hides what aliases repeat of it; one at an alias hides its own item alone.
     """

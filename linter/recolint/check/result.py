@@ -1,4 +1,4 @@
-"""What a run keeps of one file: findings, and what is needed to judge all files together. No text, no document."""
+"""The result for one file: findings, and what is needed to judge all files together. No text, no document."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Beside(NamedTuple):
-    """What a run needs of a file to judge the files beside the specs.
+    """The facts of a file for a check of the files beside the specs.
 
     ``tables`` are the config's ``[[suppress]]`` tables for the file, by number, each with the words that hid something;
     ``judging`` the codes of the rules that could have found something for them to hide.
@@ -48,7 +48,7 @@ NOBODY = Told()
 
 
 class FileResult(NamedTuple):
-    """What a run reports on one file: findings in order of place, and hidden findings. Contains no text, no document.
+    """The report on one file: findings in order of place, and hidden findings. Contains no text, no document.
 
     ``fail_on`` is that of the file's config. ``keys`` are those of the rules across specs: see ``check.keys``.
     """

@@ -31,7 +31,7 @@ class SkippedFix:
 
 @dataclass(frozen=True, slots=True)
 class FixRun:
-    """What the rounds gave: the run before and after, the inputs with their new texts, what was fixed and what not.
+    """The result of the rounds: the run before and after, the inputs with their new texts, what was fixed and what not.
 
     ``fixed`` are the findings with fixes in the new texts, each placed in the text of its round.
     ``not_converging`` are the findings of files that changed in every round; the texts of these files are unchanged.
@@ -47,7 +47,7 @@ class FixRun:
 
 @dataclass(frozen=True, slots=True)
 class _Round:
-    """What one round would change: new sources by path."""
+    """The changes of one round: new sources by path."""
 
     sources: Mapping[str, Source]
     fixed: tuple[Diagnostic, ...]

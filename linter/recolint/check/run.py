@@ -39,7 +39,7 @@ class Run(NamedTuple):
     weakened: Weakened = Weakened()
     """The rules that configs of checked files turn off or lower."""
     asked: Asked | None = None
-    """What was asked of AWS; ``None``: nothing was to be."""
+    """The questions to AWS; ``None``: the run is offline."""
 
     @property
     def findings(self) -> tuple[Diagnostic, ...]:

@@ -1,4 +1,4 @@
-"""What hides findings of a file: the comments in it and the ``[[suppress]]`` tables for it, as far as they may."""
+"""The suppressions of findings in a file: the comments in it, and the ``[[suppress]]`` tables for it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class InForce(NamedTuple):
 
 
 def of_comments(document: Document | None, config: Config, registry: Registry, today: date) -> InForce:
-    """What the comments of ``document`` hide, ``config`` being that of its file."""
+    """The suppressions in the comments of ``document``, ``config`` being that of its file."""
     if document is None or MARK not in document.source.text:
         return InForce()
     # Imported here, as below: most files have no suppression.
@@ -51,7 +51,7 @@ def of_tables(config: Config, path: str, today: date) -> Iterator[tuple[int, Sup
 
 
 def of_policies(config: Config, path: str, today: date) -> Iterator[Suppression]:
-    """What the policies of ``config`` hide of their own findings in the file ``path``, relative to its folder."""
+    """The findings of its own that each policy of ``config`` hides in the file ``path``, relative to its folder."""
     for policy in config.policies:
         place = str(PurePosixPath(config.folder, path))
         own = {code for code, lock in config.locks.items() if lock.owner == policy.owner}
@@ -65,7 +65,7 @@ def of_policies(config: Config, path: str, today: date) -> Iterator[Suppression]
 
 
 def as_item(table: FileSuppression) -> Suppression:
-    """What ``table`` hides in its files, placed at its header."""
+    """The suppression of ``table`` in its files, placed at its header."""
     from recolint.suppress.comments import RuleSelector, Suppression
 
     span = table.word.span

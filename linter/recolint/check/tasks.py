@@ -1,4 +1,4 @@
-"""What is to be checked: files, lines of one with a spec in each, and texts that were read before."""
+"""The tasks of a check: files, lines of one with a spec in each, and texts that were read before."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the code of a request does not tell, as lists and as faults."""
+"""The unknown values of requests in code, as lists and as faults."""
 
 from __future__ import annotations
 

@@ -150,7 +150,7 @@ def _unfit(entry: os.DirEntry[str], *, is_code: bool) -> str | None:
 
 
 class _Tracked:
-    """What git tracks below ``root``: paths that may be specs, and the folders above them, with ``/`` at the end."""
+    """The files that git tracks below ``root``: paths that may be specs, and their folders, with a final ``/``."""
 
     def __init__(self, root: Path) -> None:
         self._root = root

@@ -27,7 +27,7 @@ from recolint.rule import registry
 
 
 class Terms(NamedTuple):
-    """What a worker needs to know to make the context of a run. Can be pickled where ``also`` can."""
+    """The terms of a worker, from which it makes the context of a run. Can be pickled where ``also`` can."""
 
     sought: Sought
     today: date

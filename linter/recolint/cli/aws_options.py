@@ -15,7 +15,7 @@ from recolint.cli.streams import USUAL_WIDTH, Streams, ellipsis
 from recolint.report.shared.screen import Screen
 
 _MAX_TIMEOUT_SECONDS = 1_000_000
-"""What a connection may take; Python's sockets know no end of some hundred years."""
+"""The maximum time of a connection; Python's sockets fail above some hundred years."""
 _COLORS = {"on": "always", "off": "never"}
 
 

@@ -58,7 +58,7 @@ class PruneArguments(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Call:
-    """What all subcommands need: the rules, the configs, and the baseline of the command line or the config."""
+    """The input of all subcommands: the rules, the configs, and the baseline of the command line or the config."""
 
     rules: Registry
     configs: ConfigFiles

@@ -1,4 +1,4 @@
-"""What a wrong command most likely means: another tool's word for a command, a file to check, a slip of the pen."""
+"""The most likely meaning of a wrong command: another tool's word for a command, a file to check, a slip of the pen."""
 
 from __future__ import annotations
 

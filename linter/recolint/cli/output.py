@@ -21,7 +21,7 @@ class ReportFile(NamedTuple):
 
 
 def report_file(value: str, formats: Collection[str]) -> ReportFile:
-    """What ``--report FORMAT=FILE`` asks for; raises ``UsageError`` for what cannot be meant."""
+    """The report of ``--report FORMAT=FILE``; raises ``UsageError`` for what cannot be meant."""
     option = f"--report {value}"
     form, equals, file = value.partition("=")
     if form not in formats:

@@ -13,14 +13,14 @@ from recolint.cli.exits import UsageError
 from recolint.cli.help import HelpFormatter
 
 DEBUG = "print tracebacks and AWS requests on stderr, without credentials"
-"""What the option does that every command has."""
+"""The effect of an option of every command."""
 
 HELP_AWS = "show the help with the options of the AWS CLI"
-"""What the option does that commands with folded options have."""
+"""The effect of the option of commands with folded options."""
 
 ERROR_FORMATS = ("text", "json")
 ERROR_FORMAT = "with json, the last line on stderr describes an exit code 2 or 4 (default: text)"
-"""What the option does that every command has."""
+"""The effect of an option of every command."""
 
 _UNRANKED = 100
 
@@ -100,7 +100,7 @@ class Parser(argparse.ArgumentParser):
 
     @property
     def actions(self) -> tuple[argparse.Action, ...]:
-        """What the parser knows, options and arguments, in order."""
+        """The options and arguments of the parser, in order."""
         return tuple(self._actions)
 
     def parse(self, args: Sequence[str]) -> Namespace:
@@ -140,7 +140,7 @@ class Parser(argparse.ArgumentParser):
         raise UsageError(f"{self.asked}{message}")
 
     def _choices(self, name: str) -> Iterator[str]:
-        """What the argument that argparse calls ``name`` may be."""
+        """The choices for the argument that argparse calls ``name``."""
         for action in self._actions:
             if name in ("/".join(action.option_strings), action.metavar, action.dest):
                 yield from map(str, action.choices or ())

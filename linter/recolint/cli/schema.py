@@ -14,7 +14,7 @@ from recolint.rule import registry
 
 
 class Arguments(NamedTuple):
-    """What the schema is of."""
+    """The subject of the schema."""
 
     kind: str = optional_argument(
         "schema of a job spec, a config or a policy (default: spec)",

@@ -19,10 +19,10 @@ USUAL_WIDTH = 80
 """Columns of a terminal that does not say how many it has."""
 
 WIDE = "show all columns, even if they are wider than the terminal"
-"""What ``--wide`` does."""
+"""The effect of ``--wide``."""
 
 PREFIX = "recolint: "
-"""What each message begins with."""
+"""The beginning of each message."""
 
 _MOST_DIGITS = 6
 

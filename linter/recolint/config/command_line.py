@@ -12,7 +12,7 @@ from recolint.rule.kinds import Preset
 
 
 class Overrides(NamedTuple):
-    """What the command line says; ``None`` and empty leave the config's word.
+    """The values of the command line; ``None`` and empty: the config's value counts.
 
     ``severity`` has a level for each rule that is named, ``exclude`` are further patterns, from the working folder.
     """
@@ -30,7 +30,7 @@ class Overrides(NamedTuple):
 
 
 NAME = "<command line>"
-"""What reports call it, where a file has its path."""
+"""Its name in reports, where a file has its path."""
 
 
 def layer(overrides: Overrides, folder: str) -> Layer:

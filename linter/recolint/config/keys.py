@@ -79,7 +79,7 @@ def table_schema(keys: Mapping[str, Schema], required: tuple[str, ...] = ()) -> 
 
 
 class Vocabulary(NamedTuple):
-    """What the schemas of keys are made of: words for one rule and for several, options, suppressions, ``[iam]``."""
+    """The parts of the schemas of keys: words for one rule and for several, options, suppressions, ``[iam]``."""
 
     rule: Schema
     some: Schema
@@ -210,7 +210,7 @@ KEYS: tuple[Key, ...] = (
 
 
 class Table(NamedTuple):
-    """What a merged table says, every word known to be right: values by attribute, each with its key."""
+    """The values of a merged table, every word known to be right: values by attribute, each with its key."""
 
     said: Mapping[str, Said[Any]]
     words: RuleWords

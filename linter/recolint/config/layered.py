@@ -1,4 +1,4 @@
-"""What the layers of one author say of each file: overrides and ignores by path, on top of the rest."""
+"""The values of one author's layers for each file: overrides and ignores by path, on top of the rest."""
 
 from __future__ import annotations
 

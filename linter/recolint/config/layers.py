@@ -91,7 +91,7 @@ class Layer:
 
     @property
     def source(self) -> Source:
-        """What a report quotes."""
+        """The text that a report quotes."""
         return Source(self.path, self.text)
 
     def span(self, path: KeyPath) -> Span:

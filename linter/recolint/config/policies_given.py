@@ -60,7 +60,7 @@ def of_layer(name: str, nearest: Layer, registry: Registry, packs: PackFiles) ->
 
 
 def base() -> str:
-    """What patterns of a policy count from: the repository that is checked, not the folder of the policy."""
+    """The folder that patterns of a policy count from: the repository that is checked, not the folder of the policy."""
     here = Path.cwd()
     return next((above for above in (here, *here.parents) if is_repository(above)), here).as_posix()
 

@@ -95,7 +95,7 @@ class Policy:
         return bool(self._may_exclude.matching(path, ""))
 
     def suppressions_of(self, path: str) -> list[FileSuppression]:
-        """What the policy hides of its own findings in the file ``path``, absolute."""
+        """The findings of its own that the policy suppresses in the file ``path``, absolute."""
         return [self.suppressions[number] for number in self._suppressed.matching(path, "")]
 
     def locks(self, parts: Parts) -> Mapping[str, Lock]:

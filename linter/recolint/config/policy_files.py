@@ -112,7 +112,7 @@ class _Loader:
     def _of_caller(
         self, name: FileName, given: Policy | AccountDetails | None, table: IamTable
     ) -> AttachedPolicies | None:
-        """What one of the caller's files says of the caller."""
+        """The policies of the caller in one of its files."""
         if not isinstance(given, AccountDetails):
             return None if given is None else AttachedPolicies((given,))
         if table.caller_arn is None:
@@ -139,7 +139,7 @@ class _Loader:
         return given if isinstance(given, Policy) else None
 
     def _one(self, name: FileName, type_: PolicyType) -> Policy | AccountDetails | None:
-        """What ``name`` names: a managed policy, a file with a policy or, for identity policies, with an account's."""
+        """The policies that ``name`` refers to: managed, of a file or, for identity policies, of an account."""
         key = name.text, name.word.layer.folder, type_
         if key not in self._read:
             managed = None if type_ is PolicyType.RESOURCE else managed_policy(name.text)

@@ -1,4 +1,4 @@
-"""What a suppression needs to hide anything."""
+"""The conditions for a suppression to have an effect."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Terms(NamedTuple):
     """Whether a last day is needed, however far ahead."""
 
     def lacking(self, reason: str, until: date | None, today: date) -> str | None:
-        """What a suppression lacks, to follow ``has no effect: ``; ``None`` for a good one."""
+        """The missing part of a suppression, to follow ``has no effect: ``; ``None`` for a good one."""
         if self.reason and not reason:
             return "it has no reason"
         if until is None:

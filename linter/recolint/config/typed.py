@@ -60,7 +60,7 @@ class Config(Value):
     fail_on: Severity = Severity.ERROR
     exclude: tuple[Pattern, ...] = ()
     include: tuple[Pattern, ...] = ()
-    """What a walk looks at beside JSON and YAML, for requests in code."""
+    """Patterns of further files for a walk, beside JSON and YAML, for requests in code."""
     region: str | None = None
     account: str | None = None
     instance_types: frozenset[str] = frozenset()
@@ -83,7 +83,7 @@ class Config(Value):
     permissions: Permissions | None = None
     """The policies that ``iam`` names, once they are read."""
     price_tables: tuple[Prices, ...] = ()
-    """What ``prices`` names, once it is read."""
+    """The tables that ``prices`` names, once it is read."""
     border: Path | None = None
     """The directory that the files it names must lie in; ``None``: any."""
     per_file_ignores: tuple[tuple[Pattern, Mapping[str, Word]], ...] = ()

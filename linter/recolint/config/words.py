@@ -1,4 +1,4 @@
-"""What a table says of rules: which run, how severe they are, with which options; and who says so."""
+"""The words of a table about rules: which run, how severe they are, with which options; and who says so."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Said(NamedTuple, Generic[T]):
 
 
 class Selection(NamedTuple):
-    """What ``select`` chooses, by code: rules that it names run in any preset, those of a block as far as it goes."""
+    """The rules that ``select`` chooses. Those that it names run in any preset, those of a block as far as it goes."""
 
     named: Mapping[str, Word]
     of_blocks: Mapping[str, Word]

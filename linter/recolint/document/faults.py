@@ -1,4 +1,4 @@
-"""What the parsers share to say what is wrong: words, places, and the way to stop."""
+"""The words, places and exceptions that the parsers share for faults."""
 
 from __future__ import annotations
 

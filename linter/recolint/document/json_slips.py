@@ -1,4 +1,4 @@
-"""What JSON does not allow although it is plain what is meant, each a fault with a fix that writes that."""
+"""Slips that JSON does not allow but whose meaning is plain, each a fault with a fix that writes that."""
 
 from __future__ import annotations
 

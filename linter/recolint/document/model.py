@@ -14,7 +14,7 @@ __all__ = ["OF_CONFIGS", "OF_SUPPRESSIONS", "UNREADABLE", "Comment", "Entry", "F
 
 
 class FaultKind(Enum):
-    """What may be wrong with a file, before the request in it can be judged."""
+    """The kinds of faults in a file, before the request in it can be judged."""
 
     ENCODING = "encoding"
     SYNTAX = "syntax"

@@ -147,7 +147,7 @@ class Document:
 
 
 class Reading(NamedTuple):
-    """What reading a file gave: the documents that can be looked at, and the faults met on the way.
+    """The result of reading a file: the documents that can be looked at, and the faults met on the way.
 
     ``remarks`` are faults that matter to the AWS CLI and do not affect the data; ``unread`` are parts of code that
     the documents may depend on.

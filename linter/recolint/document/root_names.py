@@ -19,7 +19,7 @@ _BLOCK = re.compile(rf"^(?P<indent>[ \t]*+){_QUOTE}?(?P<name>{_NAME}){_QUOTE}?[ 
 _LINE = re.compile(rf"^[ \t]*+(?=\w|{_QUOTE})", re.MULTILINE)
 _DOCUMENTS = re.compile(r"^---(?=\s|\Z)", re.MULTILINE)
 _OPENED = re.compile(r"(?://.*|/\*(?:[\s\S]*?\*/|[\s\S]*)|#.*|[^\w{\[\"'])*+\{")
-"""What begins with a bracket, whatever signs and comments are before it."""
+"""A text that begins with a bracket, whatever signs and comments are before it."""
 _PAIRS = {"}": "{", "]": "["}
 
 

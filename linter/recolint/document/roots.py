@@ -1,4 +1,4 @@
-"""What must be true of a whole document: that there is one, and that it is a mapping."""
+"""The requirements for a whole document: that there is one, and that it is a mapping."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _KINDS: tuple[tuple[type, str], ...] = (
 
 
 def kind_of(value: Any) -> str:
-    """What ``value`` is, in words: "a list"."""
+    """The kind of ``value``, in words: "a list"."""
     return next((words for kind, words in _KINDS if isinstance(value, kind)), "null")
 
 

@@ -1,4 +1,4 @@
-"""What a template engine, or the reader of an SDK's sample, was to replace: ``{{ role }}``, ``Number("int")``.
+"""Placeholders of template engines and of an SDK's samples: ``{{ role }}``, ``Number("int")``.
 
 Neither JSON nor YAML can be read with some of these in it. Each is covered by text of the same length, so that all
 places stay, and put back into the data that are read. Knows no parser.

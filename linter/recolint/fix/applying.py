@@ -47,7 +47,7 @@ def apply_fixes(source: Source, wanted: Sequence[FixRequest], reading: Reading |
 
     ``reading`` is what reading ``source`` gave, where that is known.
 
-    If the text of a value is used at several places (an anchor), its fix is applied only if fixes request the same
+    The text of a value may be used at several places (an anchor). Its fix is applied only if fixes request the same
     change at each place. Otherwise it would change a value that no fix covers.
     """
     reading = reading if reading is not None else read(source)
@@ -113,7 +113,7 @@ class _Application:
         return self._original._replace(text=text, bom=self._original.bom and _DROPS_MARK not in together), together
 
     def _wrong(self, source: Source, fixes: Sequence[TextFix]) -> str | None:
-        """What ``fixes`` broke in ``source``: a new fault, or a change of data or comments that no fix describes."""
+        """The damage of ``fixes`` to ``source``: a new fault, or a change of data or comments that no fix describes."""
         reading = read(source)
         if self._is_of_text(fixes):
             return None if self._reads_better(reading, fixes) else "the file would still be broken"

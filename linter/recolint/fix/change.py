@@ -1,4 +1,4 @@
-"""What a fix does to the entries of one collection, and the entries in runs."""
+"""The changes of a fix to the entries of one collection, and the entries in runs."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ class Editor:
         self._layout = Layout(document)
 
     def edits(self, fix: Fix) -> TextFix:
-        """What ``fix`` changes in the text, in order of place.
+        """The changes of ``fix`` to the text, in order of place.
 
         What an alias or a merge key brings is changed at its anchor. Raises ``CannotFixError`` when ``fix`` would
         remove a comment, or does not change this document.
@@ -196,5 +196,5 @@ def _sample(layout: Layout, change: Change) -> str:
 
 
 def edits(document: Document, fix: Fix) -> TextFix:
-    """What ``fix`` changes in the text of ``document``; see ``Editor.edits``."""
+    """The changes of ``fix`` to the text of ``document``; see ``Editor.edits``."""
     return Editor(document).edits(fix)

@@ -220,7 +220,7 @@ class Layout:
 
     @cached_property
     def unit(self) -> str:
-        """What one level is indented by: as the first entry on a line below its parent's; else 2 blanks."""
+        """The indentation of one level: as the first entry on a line below its parent's; else 2 blanks."""
         for entry in self._entries:
             start = entry.key.start if entry.key else entry.value.start
             if not entry.route or self.before(start).strip(" \t"):
@@ -234,7 +234,7 @@ class Layout:
 
     @cached_property
     def list_indent(self) -> str:
-        """What the dashes of a block list are indented by below their key, as in the first such list; else ``unit``."""
+        """The indentation of the dashes of a block list below their key, as in the first such list; else ``unit``."""
         for entry in self._entries:
             if entry.key is None or self.line_start(entry.value.start) < entry.key.end:
                 continue

@@ -1,4 +1,4 @@
-"""What a fix means for the data of a spec, whatever its text looks like. What edits of the text are held to."""
+"""The meaning of a fix for the data of a spec, whatever its text looks like. What edits of the text are held to."""
 
 from __future__ import annotations
 

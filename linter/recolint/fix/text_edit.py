@@ -18,7 +18,7 @@ class TextEdit:
 
 
 TextFix = tuple[TextEdit, ...]
-"""What one fix changes, in order of place; all of it or nothing."""
+"""The changes of one fix, in order of place; all of it or nothing."""
 
 
 class CannotFixError(Exception):

@@ -16,7 +16,7 @@ from recolint.document import Format, read
 from recolint.fix.text_edit import CannotFixError
 
 _TO_ESCAPE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
-"""What a YAML text may not hold as it is, or takes for a line break; ``json.dumps`` leaves it."""
+"""Characters that a YAML text must escape and ``json.dumps`` leaves: not allowed, or read as line breaks."""
 _OTHERWISE_IN_YAML_1_1 = re.compile(
     r"(?:yes|no|on|off|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?)", re.IGNORECASE
 )

@@ -1,4 +1,4 @@
-"""What documentation leaves out of its examples: ``...``, ``…``, a comment in JSON, ``<role>`` in a command.
+"""Omissions in the examples of documents: ``...``, ``…``, a comment in JSON, ``<role>`` in a command.
 
 A hole replaces each elision: a value is then unknown, and a structure may have more members. The text becomes readable
 even if the language itself would refuse it.

@@ -11,7 +11,7 @@ from recolint.base.text import suffix
 
 
 class HostKind(Enum):
-    """What a file is, by its name; for a file without a suffix, by its first line."""
+    """The kind of a file, by its name; for a file without a suffix, by its first line."""
 
     PYTHON = "Python"
     NOTEBOOK = "notebook"
@@ -40,7 +40,7 @@ _SHEBANG = rb"#![^\n]*\b(?:(ba|da|k|z)?sh|(python)[0-9.]*)\b"
 
 
 def kind(path: str, data: bytes) -> HostKind | None:
-    """What kind of host the file ``path`` with ``data`` is; ``None`` for one that is not read."""
+    """The kind of the host file ``path`` with ``data``; ``None`` for one that is not read."""
     if is_pipeline(path):
         return HostKind.PIPELINE
     name = os.path.basename(path)  # noqa: PTH119  a run asks it of each file

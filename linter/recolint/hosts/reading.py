@@ -1,4 +1,4 @@
-"""What readings of parts of a file are together, and in the places of the file."""
+"""The readings of parts of a file together, and in the places of the file."""
 
 from __future__ import annotations
 

@@ -80,7 +80,7 @@ def _of_line(source: str, span: Span, value: str) -> list[Span] | None:
 
 
 def _next(source: str, at: int, end: int, quote: str, character: str) -> Span | None:
-    """What is at ``at`` for ``character``: itself, an escape, or a line end with the blanks around it."""
+    """The text at ``at`` for ``character``: itself, an escape, or a line end with the blanks around it."""
     if at >= end:
         return None
     if quote == '"' and source[at] == "\\":

@@ -87,7 +87,7 @@ def _completed(node: Node, shape: Shape | None) -> Node:
 
 
 def _notes(node: Node, route: Route, where: Where) -> Iterator[str]:
-    """What the spec may lack, in the order of its members."""
+    """The members that the spec may lack, in the order of its members."""
     for entry in node.entries if isinstance(node, Mapping) else ():
         if isinstance(entry.value, Unknown) and entry.value.optional:
             yield f"{dotted((*route, entry.name))}: {entry.value.said} at {where(entry.value.span)} may set it"

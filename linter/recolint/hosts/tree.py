@@ -94,7 +94,7 @@ class FileReference(NamedTuple):
 
 
 class HostReading(NamedTuple):
-    """What a reader found in one file, in order of place."""
+    """The requests that a reader found in one file, in order of place."""
 
     requests: tuple[HostRequest, ...] = ()
     faults: tuple[HostFault, ...] = ()

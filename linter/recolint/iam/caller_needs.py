@@ -1,4 +1,4 @@
-"""What the sender of the create call needs."""
+"""The permissions that the sender of the create call needs."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ _OUTPUT_KEY = dotted((Job.output.name, OutputConfig.key.name))
 
 
 def use_keys(job: Job, arns: Arns) -> Iterator[Need]:
-    """What the call needs of the keys that the spec names."""
+    """The permissions of the call for the keys that the spec names."""
     for text, name in ((job.input.volume_key, InputConfig.volume_key.name), (job.output.key, _OUTPUT_KEY)):
         if text is not None and text.value:
             cause = Cause(text.route, f"{name} is set", _PERMISSIONS)
@@ -61,7 +61,7 @@ def use_keys(job: Job, arns: Arns) -> Iterator[Need]:
 
 
 def watch(job: Job, arns: Arns) -> Iterator[Need]:
-    """What it takes to watch the job and to stop it. The job itself does without."""
+    """The permissions to watch the job and to stop it. The job itself does without."""
     route, when = where(job, Job.name), "the job is watched or stopped"
     cause = Cause(route, when, _ACTIONS)
     for action in ("DescribeInferenceRecommendationsJob", "StopInferenceRecommendationsJob"):

@@ -1,4 +1,4 @@
-"""What the known policies decide on a need, whatever the missing policies contain.
+"""The decision of the known policies on a need, whatever the missing policies contain.
 
 A need is denied only where it stays denied when every missing policy allows all: the identity policies, and the
 policy of the key, bucket or repository, which may allow on its own.
@@ -38,7 +38,7 @@ _Values = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def decide(need: Need, job: Job, permissions: Permissions) -> Answer | None:
-    """What ``permissions`` decide on ``need`` of ``job``.
+    """The decision of ``permissions`` on ``need`` of ``job``.
 
     ``None`` if a policy that matters is missing. Also ``None`` if AWS documents an attached managed policy as
     sufficient, although it does not allow the action. If several policies may be the resource's, they must agree.
@@ -88,7 +88,7 @@ def _names(kind: ResourceKind | None, need: Need, job: Job) -> Iterator[str]:
 
 
 def _text(need: Need, job: Job) -> str:
-    """What the spec has at the place that causes ``need``."""
+    """The text of the spec at the place that causes ``need``."""
     value: object = job.data()
     for step in need.cause.route:
         value = value[step]  # type: ignore[index]  # the route is one of this job

@@ -30,7 +30,7 @@ class AttachedPolicies:
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """What an account says of a role or user: its policies, and of a role the trust policy.
+    """The policies of a role or user in an account dump, with the trust policy of a role.
 
     A policy that is unreadable or has no text is skipped; ``faults`` reports it.
     """
@@ -82,11 +82,11 @@ class AccountDetails:
             return PolicyFault(f"not valid JSON: {getattr(error, 'msg', error)}", (), span=Span(at, at + 1))
 
     def role(self, arn: str) -> Described | None:
-        """What it says of the role ``arn``; ``None`` when it does not list it."""
+        """The details of the role ``arn``; ``None`` when it does not list it."""
         return self._describe("RoleDetailList", arn)
 
     def user(self, arn: str) -> Described | None:
-        """What it says of the user ``arn`` and its groups; ``None`` when it does not list the user."""
+        """The details of the user ``arn`` and its groups; ``None`` when it does not list the user."""
         return self._describe("UserDetailList", arn)
 
     def _describe(self, section: str, arn: str) -> Described | None:

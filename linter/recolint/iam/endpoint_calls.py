@@ -1,4 +1,4 @@
-"""What a spec says of the calls that create its endpoints: condition keys of CreateModel and CreateEndpointConfig."""
+"""The condition keys in a spec for the calls that create its endpoints: CreateModel and CreateEndpointConfig."""
 
 from __future__ import annotations
 

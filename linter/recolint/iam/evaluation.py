@@ -1,4 +1,4 @@
-"""What policies decide on a request, as the IAM User Guide publishes it under "Policy evaluation logic".
+"""The decision of policies on a request, as the IAM User Guide publishes it under "Policy evaluation logic".
 
 In this order: a denial in any policy; the service control policies, where each level must allow; what the policy of
 the resource grants; the identity policies; the permissions boundary; the session policy.
@@ -58,7 +58,7 @@ class Answer:
 
 
 def evaluate(policies: Policies, request: Request) -> Answer:
-    """What ``policies`` decide on ``request``. Never raises."""
+    """The decision of ``policies`` on ``request``. Never raises."""
     if request.requester is not None and request.requester.kind is RequesterKind.PROVIDER:
         # What is attached to users and roles does not bind a service.
         policies = Policies(resource=policies.resource)
@@ -162,14 +162,14 @@ def _nothing(layer: PolicyType, policies: tuple[Policy, ...]) -> Reason:
 
 
 def _grants_of(policy: Policy, request: Request) -> Mapping[Grade, Verdict]:
-    """What ``policy`` allows, by how directly it means the requester."""
+    """The grants of ``policy``, by how directly it means the requester."""
     found = [vote for statement in policy.statements for vote in _grants(policy, statement, request)]
     nothing = Reason(PolicyType.RESOURCE, (policy.name,))
     return {grade: Verdict.any_of((verdict for of, verdict in found if of is grade), nothing) for grade in Grade}
 
 
 def _denials_of(policy: Policy, request: Request, *, bounded: bool) -> Iterator[Verdict]:
-    """What ``policy`` denies; ``bounded`` when the requester has a permissions boundary."""
+    """The denials of ``policy``; ``bounded`` when the requester has a permissions boundary."""
     for statement in policy.statements:
         if statement.effect is Effect.DENY and statement.principals is not None:
             meant = _is_denied(statement.principals, request.requester, bounded=bounded)

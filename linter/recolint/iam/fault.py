@@ -1,4 +1,4 @@
-"""What is wrong with a policy document."""
+"""Faults in a policy document."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Faults:
 
 
 def kind(value: object) -> str:
-    """What ``value`` is, in words: "a list"."""
+    """The kind of ``value``, in words: "a list"."""
     return next((words for type_, words in _KINDS if isinstance(value, type_)), "null" if value is None else "a date")
 
 

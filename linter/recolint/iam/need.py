@@ -23,7 +23,7 @@ class Who(Enum):
 
 
 class Task(Enum):
-    """What a need is for. ``sid`` is its name in a policy."""
+    """The task that a need belongs to. ``sid`` is its name in a policy."""
 
     CREATE = ("CreateJob", Who.CALLER)
     PASS_ROLE = ("PassRole", Who.CALLER)

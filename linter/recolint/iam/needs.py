@@ -78,7 +78,7 @@ REQUIRED = tuple(task for task in _NEEDS if task is not Task.WATCH)
 
 
 def needs(job: Job, arns: Arns, tasks: Iterable[Task] = REQUIRED) -> tuple[Need, ...]:
-    """What ``job`` needs for ``tasks``, in the order of the tasks; ``arns`` are those of ``Arns.of`` the same job."""
+    """The needs of ``job`` for ``tasks``, in the order of the tasks; ``arns`` are those of ``Arns.of`` the same job."""
     return tuple(_with_known_keys(need, arns) for task in tasks for need in _NEEDS[task](job, arns))
 
 

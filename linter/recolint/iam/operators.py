@@ -21,7 +21,7 @@ class Comparison:
 
     holds: Callable[[Pattern, str, Context], Truth]
     wants: str
-    """What a value of the policy must be, in words."""
+    """The expected value in the policy, in words."""
     accepts: Callable[[str], bool]
     """Whether the text of a policy is such a value."""
     variables: bool

@@ -26,7 +26,7 @@ class Unknown:
 
     @property
     def piece(self) -> Piece:
-        """What stands for it where texts are matched."""
+        """The text that stands for it in comparisons."""
         if self.arbitrary:
             return _ANY_CHARACTER
         return Wildcard.UNKNOWN if self.colons else Wildcard.UNKNOWN_NAME
@@ -51,7 +51,7 @@ class PartialArn:
 
     @property
     def unknown(self) -> tuple[str, ...]:
-        """What is not known, in words, each once."""
+        """The unknown parts, in words, each once."""
         return tuple(dict.fromkeys(part.what for part in self.parts if isinstance(part, Unknown)))
 
     @property
@@ -92,4 +92,4 @@ def _literally(text: str) -> str:
 
 
 ANY = PartialArn(("*",))
-"""What an action without a resource is asked on."""
+"""The resource in questions about an action without a resource."""

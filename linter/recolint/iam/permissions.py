@@ -57,7 +57,7 @@ _NOTHING = KnownPolicies()
 
 @dataclass(frozen=True, slots=True)
 class FileFault:
-    """What is wrong with a policy, and the file that it is in."""
+    """A fault in a policy, and the file that it is in."""
 
     source: Source
     fault: PolicyFault

@@ -49,12 +49,12 @@ class ResourceKind(Enum):
 
     @classmethod
     def of(cls, action: str, resource: str) -> ResourceKind | None:
-        """What ``action`` (``service:Name``) on ``resource`` (``*``: none) is asked of; ``None``: nothing like that."""
+        """The target of ``action`` (``service:Name``) on ``resource`` (``*``: none); ``None``: nothing like that."""
         return None if resource == "*" else _KINDS.get(action.partition(":")[0])
 
     @property
     def policy(self) -> str:
-        """What AWS calls its policy."""
+        """AWS's name of its policy."""
         return f"{self.value} policy"
 
 
@@ -62,7 +62,7 @@ _KINDS = {"kms": ResourceKind.KEY, "s3": ResourceKind.BUCKET, "ecr": ResourceKin
 
 
 class Effect(Enum):
-    """What a statement does."""
+    """The effect of a statement."""
 
     ALLOW = "Allow"
     DENY = "Deny"

@@ -30,7 +30,7 @@ _VERSIONS = (_WITH_VARIABLES, "2008-10-17")
 
 @dataclass(frozen=True, slots=True)
 class PolicyReading:
-    """What reading a policy gave: the policy, or else the faults in it."""
+    """The result of reading a policy: the policy, or else the faults in it."""
 
     policy: Policy | None
     faults: tuple[PolicyFault, ...] = ()

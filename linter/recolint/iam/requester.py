@@ -15,7 +15,7 @@ _PROVIDER = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 
 class RequesterKind(Enum):
-    """What kind of principal makes a request."""
+    """The kind of principal that makes a request."""
 
     ROOT = "root"
     USER = "user"

@@ -1,4 +1,4 @@
-"""What the execution role needs, and SageMaker to assume it.
+"""The permissions that the execution role needs, and SageMaker to assume it.
 
 AWS publishes no least policy for the role of these jobs. This one combines the calls of a job with the permissions that
 the developer guide lists for the roles of CreateModel and CreateAutoMLJob. Those roles make the same calls.

@@ -35,7 +35,7 @@ def _parts(statement: Statement, request: Request) -> Iterator[Truth]:
 
 
 def not_known(statement: Statement, request: Request) -> tuple[str, ...]:
-    """What is not known of ``request`` and ``statement`` reads: parts of the resource, in words, and context keys."""
+    """The unknown parts of ``request`` that ``statement`` reads: parts of the resource, in words, and context keys."""
     parts: tuple[str, ...] = ()
     if isinstance(request.resource, PartialArn) and statement.resources is not None:
         read = (pattern.like_resource(request.resource, request.context) for pattern in statement.resources.items)

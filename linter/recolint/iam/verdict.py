@@ -11,7 +11,7 @@ from recolint.iam.truth import Truth
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """What decided: a statement and its file, or a layer and its files if none of its statements allows the request.
+    """The reason of a decision: a statement and its file, or a layer that does not allow the request, and its files.
 
     ``unknown`` lists what the statement depends on and is unknown: context keys, and parts of the resource in words.
     ``left_to`` is the kind of the resource, if its policy decides and is missing.

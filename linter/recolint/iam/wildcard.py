@@ -13,7 +13,7 @@ from functools import lru_cache
 
 
 class Wildcard(Enum):
-    """What stands for other characters in a pattern."""
+    """The wildcards of a pattern."""
 
     ANY = "*"
     ONE = "?"
@@ -27,7 +27,7 @@ Piece = str | Wildcard
 """One character, or a wildcard."""
 
 NOTHING: Piece = ""
-"""What no text has in any place: the value of a variable that has none."""
+"""A text that does not occur anywhere: the value of a variable that has none."""
 
 Reach = Callable[[Wildcard, int, Piece | None], bool]
 """Whether a wildcard may match a colon, given the number of colons before it and the piece that follows it."""

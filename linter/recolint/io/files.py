@@ -24,8 +24,8 @@ _STDIN, _DESCRIPTORS = "/dev/stdin", ("/dev/fd/", "/proc/self/fd/")
 def read(path: Path, most: int = MAX_FILE_BYTES) -> bytes:
     """The content of ``path``; raises ``OSError``, for more than ``most`` bytes too; no more are read.
 
-    An error is also what is not a regular file, unless the caller of this process has opened it, and a link that leads
-    out of its repository.
+    A link that leads out of its repository is an error too. So is a file that is not regular, unless the caller of this
+    process has opened it.
     """
     data = _beginning(str(path), repository.real_file, most + 1)
     if len(data) > most:

@@ -1,4 +1,4 @@
-"""What several modules ask of a path."""
+"""Questions about a path that several modules ask."""
 
 from __future__ import annotations
 

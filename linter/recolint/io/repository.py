@@ -1,7 +1,7 @@
 """How far a repository reaches: its links, and what its config names, must not lead out of it.
 
-Whoever opens a pull request writes links and config. Without this border, a report would quote any file that the
-reader may read, and a fix would write to any file that the reader may write.
+Whoever opens a pull request writes links and config. Without this border, a report would quote each file that the user
+may read, and a fix would write to others.
 
 Outside a git repository, the directory of a config counts as one for all files except specs.
 
@@ -24,7 +24,7 @@ CONFIGS = ("recolint.toml", "pyproject.toml")
 """The names of config files, the first of them first."""
 
 _MAX_LINKS = 40
-"""What Linux follows in one path."""
+"""The number of links that Linux follows in one path."""
 
 _KINDS = {
     stat.S_IFDIR: "a directory",
@@ -100,7 +100,7 @@ def border(folder: Path) -> Path:
 
 
 def refusal(path: Path, border: Path | None) -> str | None:
-    """What is wrong with ``path`` as a file that a config names; ``None`` for a good one, and for a missing one.
+    """The fault of ``path`` as a file that a config names; ``None`` for a good one, and for a missing one.
 
     ``border`` is the directory that it must lie in, ``None`` for the config of a trusted user.
     """

@@ -30,7 +30,7 @@ class TooDeepError(Exception):
 
 
 class ExpressionFault(NamedTuple):
-    """What is wrong with an expression, and the offset of that in its text."""
+    """A fault in an expression, and its offset in the text."""
 
     why: str
     offset: int = 0

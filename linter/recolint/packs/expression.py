@@ -64,7 +64,7 @@ _HINTS = {
     "or": "; write ||",
     "not": "; write !",
 }
-"""What is meant, by what the parser does not expect."""
+"""The intended text, by the text that the parser does not expect."""
 
 
 def _parsed(text: str) -> dict[str, Any]:

@@ -21,7 +21,7 @@ Test = Callable[[Any], bool]
 
 
 class Statement(NamedTuple):
-    """What a rule says of requests: ``accepts`` is true of each value at ``at``, or, without it, of the request.
+    """The requirement of a rule: ``accepts`` is true of each value at ``at``, or, without it, of the request.
 
     ``fails_missing``: one value must be there. ``requires``: each structure on the way must have its member.
     """
@@ -37,7 +37,7 @@ class Statement(NamedTuple):
 
 
 class PackRule(Rule[None]):
-    """What all rules of packs share."""
+    """The base of all rules of packs."""
 
     preset = Preset.MINIMAL
     statement: ClassVar[Statement]

@@ -27,7 +27,7 @@ _MAX_STATES = 4_000
 
 
 class Fault(NamedTuple):
-    """What is wrong with a rule set, and where in it."""
+    """A fault in a rule set, and its place."""
 
     route: Route
     text: str

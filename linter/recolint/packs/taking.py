@@ -16,7 +16,7 @@ MAX_TEXT = 200
 """Characters of a message or a help."""
 
 Problem = tuple[Span, str]
-"""What is wrong, and where."""
+"""A fault, and its place."""
 
 
 class Taker:

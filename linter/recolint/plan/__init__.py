@@ -1,4 +1,4 @@
-"""What a job will do, calculated from its spec: users, seconds of traffic, tests, and the time they take.
+"""The course of a job, calculated from its spec: users, seconds of traffic, tests, and the time they take.
 
 Pure arithmetic. The names here are what rules share, and cheap to import; ``plan_of`` loads what makes whole plans.
 """

@@ -10,7 +10,7 @@ from recolint.plan.wording import duration, money, users
 
 
 class Unit(Enum):
-    """What an amount counts. Times are seconds; those of instances are shown in instance-hours."""
+    """The unit of an amount. Times are seconds; those of instances are shown in instance-hours."""
 
     COUNT = "count"
     SECONDS = "s"

@@ -16,7 +16,7 @@ from recolint.plan.wording import duration, hours, money, plural
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """What takes time: how many tests run, how many of them can need an instance, and the limits on them.
+    """The demand for time: how many tests run, how many of them can need an instance, and the limits on them.
 
     ``parallel`` is how many run at the same time, ``job_seconds`` the job's duration; ``None``: unknown.
     """
@@ -105,7 +105,7 @@ def _lanes(demand: Demand) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """What an hour of each planned test costs, in ``currency``."""
+    """The price of an hour of each planned test, in ``currency``."""
 
     hourly: tuple[Decimal, ...]
     currency: str

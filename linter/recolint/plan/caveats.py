@@ -1,4 +1,4 @@
-"""What the figures of a plan rest on without AWS saying so."""
+"""The assumptions of a plan that AWS does not document."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What differs between the plans of two specs."""
+"""The differences between the plans of two specs."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Difference:
 
 
 def differences(old: Plan, new: Plan) -> tuple[Difference, ...]:
-    """What differs from ``old`` to ``new``, in order of the plan; none when both come to the same."""
+    """The differences from ``old`` to ``new``, in order of the plan; none if both are equal."""
     return (*_of_terms(_terms(old), _terms(new)), *_of_lists(_listed(old), _listed(new)))
 
 

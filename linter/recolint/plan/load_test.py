@@ -1,4 +1,4 @@
-"""What an Advanced job runs: its tests, their traffic, and the most that they can take."""
+"""The tests of an Advanced job, their traffic, and the maximum that they can take."""
 
 from __future__ import annotations
 
@@ -190,7 +190,7 @@ def _unknown(config: InputConfig, tests: Tests) -> Iterator[UnknownFact]:
 
 
 def _stops(conditions: StoppingConditions) -> Iterator[str]:
-    """What ends a test before its traffic does."""
+    """The conditions that end a test before its traffic does."""
     if conditions.max_invocations is not None:
         yield f"at {conditions.max_invocations.value:,} invocations a minute"
     for threshold in conditions.thresholds:

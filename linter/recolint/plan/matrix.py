@@ -126,7 +126,7 @@ class Row(NamedTuple):
 
     @property
     def endpoint(self) -> str:
-        """What it runs on, in words."""
+        """The endpoint of the test, in words."""
         kinds = [] if self.instance_type is None else [self.instance_type]
         if self.serverless is not None:
             memory, most = self.serverless.memory, self.serverless.max_concurrency

@@ -29,7 +29,7 @@ ENDPOINT_TYPE = "kind of endpoint"
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """What a Default job runs: the instance types to choose from and the kind of endpoint (``None``: any, or unknown).
+    """The known facts of a Default job: the instance types to try, the kind of endpoint (``None``: any or unknown).
 
     ``unknown`` says which of the two the text does not show.
     """
@@ -42,7 +42,7 @@ class Recommendation:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a job would do.
+    """The plan of a job.
 
     ``name`` is JobName as it is spelled, valid or not; ``kind`` is JobType if it is valid. A Default job has a
     ``recommendation``; any other job with members of a load test has a ``load_test``. ``unknown`` are facts that the

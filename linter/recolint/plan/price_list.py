@@ -33,7 +33,7 @@ class HostingPrices:
 
 @dataclass(slots=True)
 class _Offers:
-    """What the rows of one instance type say."""
+    """The prices in the rows of one instance type."""
 
     prices: set[Decimal] = field(default_factory=set)
     problems: set[str] = field(default_factory=set)

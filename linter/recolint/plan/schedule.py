@@ -8,7 +8,7 @@ from recolint.plan.traffic import traffic_seconds
 from recolint.request.job import InputConfig, ResourceLimit
 
 MIN_SETUP_SECONDS, MAX_SETUP_SECONDS = 600, 900
-"""What a test takes beside its traffic, in seconds: its endpoint starts and stops. Published runs of AWS's examples
+"""The time of a test beside its traffic, in seconds: its endpoint starts and stops. Published runs of AWS's examples
 show 600 to 900; no document bounds it."""
 
 

@@ -1,4 +1,4 @@
-"""What several jobs take together."""
+"""The total of several jobs."""
 
 from __future__ import annotations
 

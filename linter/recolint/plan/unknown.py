@@ -1,4 +1,4 @@
-"""What a plan cannot say, and why."""
+"""The unknown facts of a plan, and why."""
 
 from __future__ import annotations
 

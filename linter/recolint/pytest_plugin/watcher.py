@@ -116,7 +116,7 @@ class Watcher:
             item.add_report_section(call.when, "recolint", text)
 
     def _report(self, item: Any, requests: Iterable[Request]) -> tuple[str, bool]:
-        """What to print of ``requests``, and whether the test fails."""
+        """The text to print on ``requests``, and whether the test fails."""
         try:
             ignored = self._ignored(item)
         except UserError as mistake:
@@ -146,7 +146,7 @@ class Watcher:
 
 
 def _lines(request: Request, ignored: frozenset[str]) -> tuple[list[str], bool]:
-    """What to print of ``request``, and whether it fails its test."""
+    """The lines to print on ``request``, and whether it fails its test."""
     from recolint.aws import checking
     from recolint.base.text import visible
 

@@ -31,7 +31,7 @@ Render = Callable[[Run, Style], str]
 
 
 def also_shown(formats: Collection[str]) -> Also | None:
-    """What a run must keep of each spec besides findings, because reports in ``formats`` show it."""
+    """The computations for each spec besides findings, because reports in ``formats`` show them."""
     if "html" not in formats:
         return None
     # Imported here: no other format shows plans.

@@ -1,4 +1,4 @@
-"""What the answer of DescribeInferenceRecommendationsJob says about the request that the job was created with."""
+"""The request of a job, from the answer of DescribeInferenceRecommendationsJob."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the text of a request does not show: values, and further entries of a structure or a list.
+"""The gaps in the text of a request: values, and further entries of a structure or a list.
 
 A finding does not depend on a gap: it is true for every value that may fill the gaps of the request.
 """

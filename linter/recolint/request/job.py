@@ -107,7 +107,7 @@ class VpcConfig(View):
 
 
 class InputConfig(View):
-    """What is tested, on what, with which traffic."""
+    """The model, the endpoints and the traffic of the tests."""
 
     package = Text("ModelPackageVersionArn")
     model = Text("ModelName")

@@ -34,8 +34,8 @@ _REMARK = r"[^A-Za-z]|[xX][-_]"
 def is_spec(data: object) -> bool:
     """Whether ``data`` in an unnamed file are meant as a request. Walks and hooks treat such a file as a spec.
 
-    Two or more of JobName, JobType, RoleArn and InputConfig in this spelling are enough, unless a member at the root
-    marks the request of another operation. In another spelling (``jobName``), InputConfig must also contain our
+    Two or more of JobName, JobType, RoleArn and InputConfig in this spelling are enough. A member at the top level may
+    mark the request of another operation instead. In another spelling (``jobName``), InputConfig must also contain our
     members.
     """
     if isinstance(data, dict) and all(name in data for name in _FOUR):

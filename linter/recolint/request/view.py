@@ -1,4 +1,4 @@
-"""What a view of a spec is: a structure with members that are read by type, with their routes.
+"""Views of a spec: a structure with members that are read by type, with their routes.
 
 A view never raises and never guesses: a value that is absent, refused by the contract or unknown is ``None``. So a
 rule that reads a view cannot report again what the contract reported. ``Structure`` members are always there to walk
@@ -199,7 +199,7 @@ class View:
 
     @property
     def gaps(self) -> Gaps:
-        """What the text of the spec does not tell."""
+        """The gaps in the text of the spec."""
         return self._gaps or NO_GAPS
 
     def refuses(self, route: Route) -> bool:

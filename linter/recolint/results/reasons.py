@@ -61,7 +61,7 @@ _EXPLANATIONS: tuple[tuple[str, str], ...] = (
 
 
 def explained(reason: str) -> str | None:
-    """What ``reason`` (FailureReason of a job or a step) means; ``None`` when it is not a known one."""
+    """The meaning of ``reason`` (FailureReason of a job or a step); ``None`` when it is not a known one."""
     return next((words for pattern, words in _EXPLANATIONS if re.search(pattern, reason, re.IGNORECASE)), None)
 
 

@@ -48,7 +48,7 @@ SORTS = {
     "memory": "memory",
     "instance": "target",
 }
-"""What rows can be sorted by: the word of the command line, and the field."""
+"""The sort keys of rows: the word of the command line, and the field."""
 
 DEFAULT_SORT = "cost-per-inference"
 
@@ -117,7 +117,7 @@ def _recommendation(job: str, given: dict[str, Any]) -> Row:
 
 
 def _target(endpoint: dict[str, Any]) -> str:
-    """What a row runs on. A serverless row may name an instance type too; it has no meaning then."""
+    """The instance type or memory of a row. A serverless row may name an instance type too; it has no meaning then."""
     serverless = structure(endpoint.get("ServerlessConfig"))
     size = serverless.get("MemorySizeInMB", serverless.get("MemorySizeInMb"))
     if size is not None:

@@ -1,4 +1,4 @@
-"""What an online rule may ask of the account that a spec runs in, and what it gets.
+"""The questions of an online rule about the account that a spec runs in, and the answers.
 
 A rule asks with AWS's own words, ``account.ask("iam", "GetRole", RoleName="jobs")``, and reads AWS's own answer. It can
 ask only: every operation that could change something is refused here.
@@ -148,7 +148,7 @@ class Skip(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """What a run asked of AWS: how many lookups, and those that were not answered."""
+    """The questions of a run to AWS: how many lookups, and those that were not answered."""
 
     look_ups: int
     skipped: tuple[Skip, ...]

@@ -14,7 +14,7 @@ from recolint.rule.kinds import BaseRule, CollectionRule, FaultRule, OnlineRule,
 RuleClass = type[BaseRule[Any]]
 
 Kind = Literal["spec", "across", "online", "fault"]
-"""What a rule looks at: one spec, all specs of a run, a spec and its account, or a fault of reading a file."""
+"""The subject of a rule: one spec, all specs of a run, a spec and its account, or a fault of reading a file."""
 
 FORM = "RL204 recommended traffic.traffic_outlasts_job"
 """A line that lists a rule: code, preset, module; then ``across``, ``online`` or ``fault:KIND``, and ``required``.
@@ -24,7 +24,7 @@ says nothing until a config sets its options ends with ``if options``.
 """
 
 VIOLATIONS, POLICIES, OPTIONS, EMPTY = "violations", "policies", "options", "empty"
-"""What a rule may need beside members of the request: a breach of the contract, policies in the config, its options, an
+"""The needs of a rule beside members of the request: a breach of the contract, policies in the config, its options, an
 empty value."""
 
 _FAULTS = {f"fault:{fault.value}": fault for fault in FaultKind}

@@ -59,7 +59,7 @@ class Preset(IntEnum):
     """The sets of rules, from small to large. Each is part of the next. A rule names the smallest that contains it."""
 
     MINIMAL = 1
-    """What AWS certainly refuses."""
+    """Requests that AWS certainly refuses."""
     RECOMMENDED = 2
     """The default: also what is documented or likely."""
     STRICT = 3
@@ -67,7 +67,7 @@ class Preset(IntEnum):
 
 
 class Settings(NamedTuple):
-    """What a team sets for the place where its specs run, and the day of the run. ``None``: not set."""
+    """The settings of a team for the place where its specs run, and the day of the run. ``None``: not set."""
 
     today: date
     region: str | None = None
@@ -96,7 +96,7 @@ class Content(NamedTuple):
 
 
 class Context(Value):
-    """What a rule may know beside the job: the document it came from, what its contract refuses, the settings."""
+    """The facts for a rule beside the job: the document it came from, what its contract refuses, the settings."""
 
     document: Document
     violations: tuple[Violation, ...]
@@ -109,7 +109,7 @@ class Context(Value):
 
     @cached_property
     def content(self) -> Content:
-        """What the spec contains, refused or not."""
+        """The content of the spec, refused or not."""
         content = Content(set(), [], [], [])
         containers = content.containers
         containers.append(self.document.data)
@@ -143,7 +143,7 @@ def _route(at: HasRoute | Route) -> Route:
 
 
 class BaseRule(Generic[OptionsT]):
-    """What all rules share. Subclass ``Rule``, ``CollectionRule``, ``OnlineRule`` or ``FaultRule``.
+    """The base of all rules. Subclass ``Rule``, ``CollectionRule``, ``OnlineRule`` or ``FaultRule``.
 
     ``OptionsT`` is a ``NamedTuple`` in which every field has a default and is ``Annotated`` with its description, or
     ``None`` for a rule without options.
@@ -168,7 +168,7 @@ class BaseRule(Generic[OptionsT]):
     that break the contract.
     """
     judges_by: ClassVar[tuple[Literal["role", "trust", "caller", "account", "region"], ...]] = ()
-    """What it needs beside the spec: policies of at least one of these owners, and these settings.
+    """The needs beside the spec: policies of at least one of these owners, and these settings.
 
     While they are unknown, a suppression of its findings is not reported as unused.
     """
@@ -190,7 +190,7 @@ class BaseRule(Generic[OptionsT]):
 
     @classmethod
     def problems(cls, options: Any) -> Iterable[tuple[str, str]]:  # noqa: ARG003  for rules that need it
-        """What is wrong with ``options``, of the right types as they are: the option's name and a text, for each."""
+        """The faults of ``options``, of the right types as they are: the option's name and a text, for each."""
         return ()
 
     def finding(
@@ -257,7 +257,8 @@ class CollectionRule(BaseRule[OptionsT]):
     """
 
     def key(self, spec: Spec) -> Hashable | None:  # noqa: ARG002  for rules that need it
-        """What ``spec`` must share with another for ``check`` to look at both; ``None``: ``check`` need not see it.
+        """The value that ``spec`` must share with another for ``check`` to look at both; ``None``: ``check`` need not
+        see it.
 
         Text, numbers, dates, ``None`` and tuples of these. Two that are equal are alike; more may be taken for alike.
         """

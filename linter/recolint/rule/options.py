@@ -31,7 +31,7 @@ _MAX_PROBLEMS = 1_000
 
 
 class Problem(NamedTuple):
-    """What is wrong with the value of ``option``, or with one ``item`` of it; ``None``: with all of it."""
+    """A fault in the value of ``option``, or in one ``item`` of it; ``None``: in all of it."""
 
     option: str
     text: str
@@ -152,7 +152,7 @@ def _value(value: Any) -> Any:
 
 
 def _told(found: Iterable[tuple[str, str]]) -> Iterable[Problem]:
-    """What a rule says of its options; raises ``TypeError`` for anything but a few pairs of texts."""
+    """The problems that a rule reports in its options; raises ``TypeError`` for anything but a few pairs of texts."""
     for number, (key, text) in enumerate(found):
         if not (isinstance(key, str) and isinstance(text, str)) or number == _MAX_PROBLEMS:
             raise TypeError(shown((key, text)))

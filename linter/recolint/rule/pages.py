@@ -46,7 +46,7 @@ def _paragraphs(rule: RuleClass) -> list[str]:
 
 
 def summary(rule: RuleClass) -> dict[str, Any]:
-    """What there is to know of a rule, as plain data: the JSON form of its page."""
+    """The facts on a rule, as plain data: the JSON form of its page."""
     return {
         "code": rule.code,
         "name": rule.name,
@@ -86,7 +86,7 @@ def _example(example: Example) -> dict[str, Any]:
 
 
 def caption(example: Example) -> str:
-    """What an example shows: ``Found (title), at `/JobName`: an error, "message"``."""
+    """The title of an example: ``Found (title), at `/JobName`: an error, "message"``."""
     title = f" ({example.title})" if example.title else ""
     if not isinstance(example, Invalid):
         return f"Fine{title}"
@@ -99,7 +99,7 @@ def caption(example: Example) -> str:
 
 
 def plain(rule: RuleClass) -> str:
-    """What the rule's page says in words, as plain text of several paragraphs."""
+    """The words of the rule's page, as plain text of several paragraphs."""
     return "\n\n".join(_paragraphs(rule))
 
 

@@ -144,7 +144,7 @@ class Registry:
             raise self.refused(rule, str(error)) from error
 
     def refused(self, rule: RuleClass, why: str) -> PluginError:
-        """What to raise of ``rule``, which cannot be used."""
+        """The exception for ``rule``, which cannot be used."""
         return PluginError(_fault(self._packages[rule.code], rule, why))
 
     def find(self, word: str) -> RuleClass:
@@ -173,7 +173,7 @@ class Registry:
         return chosen
 
     def _alike(self, word: str) -> tuple[str, ...]:
-        """What ``word`` may be meant for. A code means one of its block: numbers of other blocks only look alike."""
+        """The likely meaning of ``word``. A code means one of its block: numbers of other blocks only look alike."""
         block = re.match(_BLOCK, word.upper())
         if block is None:
             blocks = (re.match(_BLOCK, code) for code in self._by_code)

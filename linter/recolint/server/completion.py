@@ -1,4 +1,4 @@
-"""What an editor offers at a cursor: members of the structure, values, instance types, rules, whole specs."""
+"""The items that an editor offers at a cursor: members of the structure, values, instance types, rules, whole specs."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from recolint.server.siblings import siblings
 
 
 class ItemKind(Enum):
-    """What an item is, for its icon."""
+    """The kind of an item, for its icon."""
 
     MEMBER = "member"
     VALUE = "value"
@@ -46,7 +46,7 @@ class Item(NamedTuple):
 def complete(
     source: Source, offset: int, *, is_json: bool, last_readable: Reading | None, registry: Registry
 ) -> list[Item]:
-    """What fits at ``offset`` of ``source``. ``last_readable`` is the last text without faults, if there was one."""
+    """The items that fit at ``offset`` of ``source``. ``last_readable`` is the last text without faults, if any."""
     text = source.text
     named = in_rules(text, offset)
     if named is not None:
@@ -86,7 +86,7 @@ class _Style(NamedTuple):
         return f'"{name}"' if self.is_json else name
 
     def empty(self, shape: Shape) -> tuple[str, bool]:
-        """What is written for a value of ``shape``, and whether it has a place to fill in."""
+        """The text for a value of ``shape``, and whether it has a place to fill in."""
         if shape.kind == "structure":
             return ("{$0}", True) if self.is_flow else (f"\n{self.indentation}  $0", True)
         if shape.item is not None:

@@ -71,7 +71,7 @@ def _is_rule(name: str, registry: Registry) -> bool:
 
 
 def faults(of: ConfigText, registry: Registry) -> list[Wrong]:
-    """What is wrong with ``of``, what it extends and the packs that it names; other files are not read."""
+    """The faults of ``of``, of what it extends and of the packs that it names; other files are not read."""
     try:
         _require_valid(of, registry)
     except ConfigError as error:

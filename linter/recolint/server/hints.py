@@ -1,4 +1,4 @@
-"""What an editor writes beside a spec: the plan's one line above it, the users at the end of each phase."""
+"""The notes of an editor beside a spec: the plan's one line above it, the users at the end of each phase."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an editor shows at a cursor: the member, the parts of an ARN, an instance type, a rule."""
+"""The text of an editor at a cursor: the member, the parts of an ARN, an instance type, a rule."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ _OF_PACKS = (".yaml", ".yml", ".json")
 
 
 class Client(NamedTuple):
-    """What a client counts in and takes: the units of positions, snippets, and edits that name a version."""
+    """The abilities of a client: the units of positions, snippets, and edits that name a version."""
 
     encoding: str = "utf-16"
     takes_snippets: bool = True

@@ -165,7 +165,7 @@ class Session:
         )
 
     def complete(self, uri: str, position: lsp.Position) -> list[lsp.CompletionItem]:
-        """What fits at ``position``."""
+        """The items that fit at ``position``."""
         file = self._file(uri)
         text, offset = file.buffer.text, file.buffer.offset(convert.at(position))
         if file.is_code:
@@ -199,7 +199,7 @@ class Session:
         return [convert.symbol(buffer, one) for one in outline.symbols(file.good.reading)]
 
     def folds(self, uri: str) -> list[lsp.FoldingRange]:
-        """What can be folded."""
+        """The ranges that can be folded."""
         file = self._file(uri)
         if file.good is None or file.is_code:
             return []
@@ -277,7 +277,7 @@ class Session:
         return self.files.get(uri) or OpenFile(uri, 0, Buffer("", self.client.encoding))
 
     def _current(self, file: OpenFile) -> Found | None:
-        """What the check of this very text gave."""
+        """The result of the check of this very text."""
         found = file.found
         return found if found is not None and found.source.text == file.buffer.text else None
 

@@ -22,7 +22,7 @@ from recolint.rule.registry import Registry
 
 
 class Found(NamedTuple):
-    """What a check of one text says: its findings in order of place, and the specs in it."""
+    """The result of a check of one text: its findings in order of place, and the specs in it."""
 
     source: Source
     reading: Reading

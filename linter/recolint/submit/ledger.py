@@ -1,4 +1,4 @@
-"""What was to be submitted and what came of it: JSON lines in one file, only ever added to, each on disk before use.
+"""The record of submissions and their outcome: JSON lines in one file, only ever added to, each on disk before use.
 
 A line is written before a job is asked for and another when it is known what came of it. So a process that dies in
 between leaves a line without an answer, and the next one knows that there may be a job. No line contains a request,
@@ -30,7 +30,7 @@ PATIENCE_SECONDS = 600
 """How long a submit waits for another one. Each request of a submit locks the ledger anew."""
 
 WAITING = f"another recolint process has locked the ledger; waiting at most {PATIENCE_SECONDS // 60} min"
-"""What a user who waits for the ledger should read."""
+"""The message for a user who waits for the ledger."""
 
 
 class LedgerError(UserError):

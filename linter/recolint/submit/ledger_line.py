@@ -10,7 +10,7 @@ from typing import Any
 
 
 class Event(StrEnum):
-    """What a line says."""
+    """The event that a line records."""
 
     INTENT = "intent"
     """The request is about to be sent."""
@@ -52,7 +52,7 @@ class Line:
 
     @property
     def key(self) -> tuple[str, NameScope]:
-        """What distinguishes one job from another."""
+        """The identity of a job."""
         return self.name, self.place
 
 
@@ -144,6 +144,6 @@ def unanswered_name(lines: Sequence[Line], base: str, region: str | None) -> str
 
 
 def makers(lines: Iterable[Line], key: tuple[str, NameScope]) -> list[Line]:
-    """What may have created the job ``key``: the line that says so, or else every request without an answer."""
+    """The requests that may have created the job ``key``: the line that says so, else all without an answer."""
     found = [line for line in lines if line.key == key]
     return [line for line in found if line.event is Event.CREATED][-1:] or unanswered(found)

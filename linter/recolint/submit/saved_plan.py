@@ -127,7 +127,7 @@ def parse(path: str, data: bytes) -> SavedPlan:
 
 
 class _WrongError(Exception):
-    """What is wrong, beginning with the member."""
+    """A fault, beginning with the member."""
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -151,7 +151,7 @@ class Submitter:
         )
 
     def _found(self, name: str) -> dict[str, Any] | None:
-        """What describe says about the job; ``None`` if there is no job, or describe fails."""
+        """The describe response of the job; ``None`` if there is no job, or describe fails."""
         try:
             answer: dict[str, Any] = self._ask.describe_inference_recommendations_job(JobName=name)
         except Exception as error:

@@ -33,7 +33,7 @@ class RuleSelector(NamedTuple):
 
 
 class Suppression(NamedTuple):
-    """What one comment or config entry hides: findings of ``selectors`` at ``scope`` and below."""
+    """A suppression by one comment or config entry: findings of ``selectors`` at ``scope`` and below."""
 
     selectors: tuple[RuleSelector, ...]
     scope: Route
@@ -203,7 +203,7 @@ class Hidden(NamedTuple):
 
 
 class Cover:
-    """What ``items`` hide, found by rule and place. What has expired hides nothing."""
+    """The findings that ``items`` hide, found by rule and place. Expired items hide nothing."""
 
     def __init__(self, items: Iterable[Suppression], today: date) -> None:
         """Take the suppressions in order: where several hide a finding, the first one counts."""

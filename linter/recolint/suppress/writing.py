@@ -179,7 +179,7 @@ class _Comments:
 
 
 class _Trial:
-    """What the comments of a text hide."""
+    """The findings that the comments of a text hide."""
 
     def __init__(self, reading: Reading, wanted: Sequence[IgnoreRequest], registry: Registry, today: date) -> None:
         self._wanted = wanted
@@ -200,7 +200,7 @@ class _Trial:
         return not self._shown.isdisjoint(numbers)
 
     def unused(self, placed: Mapping[_Spot, Span]) -> set[tuple[_Spot, str]]:
-        """What the comments at ``placed`` name and do not hide, since another comment hides it."""
+        """The rules that the comments at ``placed`` name and do not hide, since another comment hides the finding."""
         return {
             (spot, selector.text)
             for selector in self._unused

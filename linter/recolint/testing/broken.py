@@ -1,4 +1,4 @@
-"""What the harness raises."""
+"""The exceptions of the harness."""
 
 from __future__ import annotations
 

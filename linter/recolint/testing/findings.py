@@ -1,4 +1,4 @@
-"""What a rule finds in a text, with the options, settings, policies and answers of one of its examples."""
+"""The findings of a rule in a text, with the options, settings, policies and answers of one of its examples."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class Bench:
                 raise BrokenPromiseError(f"{rule.code}: {error}") from error
 
     def findings(self, text: str) -> list[Placed]:
-        """What the rule finds in ``text``; raises ``BrokenPromiseError`` for a rule that raises or cannot read it."""
+        """The findings of the rule in ``text``; raises ``BrokenPromiseError`` if the rule raises or cannot read it."""
         source = Source(NAME, text)
         if not isinstance(self._rule, FaultRule):
             return self._found(source)
@@ -82,7 +82,7 @@ class Bench:
         return self._judged(reading.documents, self._answer)
 
     def findings_in(self, requests: Sequence[Told]) -> list[Placed]:
-        """What the rule, which must not be a ``FaultRule``, finds in ``requests`` as far as they are known.
+        """The findings of the rule, which must not be a ``FaultRule``, in ``requests`` as far as they are known.
 
         AWS answers only what the example records. Raises as ``findings`` does.
         """
@@ -115,7 +115,7 @@ class Bench:
             raise NotAnsweredError(str(error)) from error
 
     def _answer(self, question: Question) -> Answer | None:
-        """What the example records for ``question``."""
+        """The recorded answer of the example to ``question``."""
         name = next((name for name in (str(question), question.name) if name in self._recorded), None)
         if name is None:
             raise LookupError(f"the example records no answer to {str(question)!r}")

@@ -66,6 +66,6 @@ def _policies(policies: dict[str, Any], whose: str, type_: PolicyType = PolicyTy
 
 
 def policy_faults(source: Source) -> Iterator[Fault]:
-    """What is wrong with an example that is not a spec but the policy of a role."""
+    """The faults of an example that is not a spec but the policy of a role."""
     for fault in read_policy(source, PolicyType.IDENTITY).faults:
         yield Fault(FaultKind.POLICY, fault.message, fault.span or Span(0, 0), part=fault.part)

@@ -1,4 +1,4 @@
-"""What an example of a rule promises, and whether the rule keeps it."""
+"""The promises of an example of a rule, and whether the rule keeps it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from recolint.testing.gaps import Told, ungrounded, with_gaps
 from recolint.testing.variants import COMMENT, in_json, with_comments
 
 SETTINGS = Settings(date(2026, 11, 23))
-"""What examples are checked with: a fixed day, no Region, no account."""
+"""The settings of the checks of examples: a fixed day, no Region, no account."""
 
 
 def check_rule(rule: RuleClass, settings: Settings = SETTINGS) -> None:

@@ -37,7 +37,7 @@ class UnsupportedEndpoint(OnlineRule[None]):
     """A job cannot test this kind of endpoint.
 
     What it checks: that each endpoint of Endpoints is a real-time endpoint with one variant and one model, and does not
-    scale automatically, as SageMaker and Application Auto Scaling describe it.
+    scale automatically. SageMaker and Application Auto Scaling describe it.
 
     Why it matters: the guide offers recommendations only for such existing endpoints. It excludes serverless and
     asynchronous endpoints, several variants, multi-model endpoints and automatic scaling.

@@ -55,9 +55,9 @@ class Conversion(NamedTuple):
 
 
 def converted(value: Any, wanted: contract.Shape, name: str, written: str) -> Conversion | None:
-    """What to write instead of ``value`` to match ``wanted``, or ``None`` if that is not certain. ``name`` is the
-    member's, ``written`` the value as the file has it. Values that the contract rejects are excluded: a fix must not
-    cause the next finding.
+    """The value instead of ``value`` to match ``wanted``, or ``None`` if that is not certain. ``name`` is the member's,
+    ``written`` the value as the file has it. Values that the contract rejects are excluded: a fix must not cause the
+    next finding.
     """
     return next((one for one in _candidates(value, wanted, name, written) if _is_fine(one.value, wanted)), None)
 

@@ -10,7 +10,7 @@ _INVISIBLE = {" ": "a space", "\t": "a tab", "\n": "a line feed", "\r": "a carri
 
 
 class Reason(NamedTuple):
-    """What is wrong with a string, and what to write; ``right`` is the corrected string if it is certain."""
+    """A fault in a string, and what to write; ``right`` is the corrected string if it is certain."""
 
     why: str
     write: str

@@ -131,7 +131,7 @@ class UnknownMember(Rule[Options]):
 
 
 def _message(violation: contract.Violation, *ends: str) -> str:
-    """What is wrong, and the first of ``ends`` that leaves the message short; help and fix say the same in full."""
+    """The message, with the first of ``ends`` that leaves the message short; help and fix say the same in full."""
     *structure, name = violation.route
     starts = [f"{where} has no member {shown(str(name))}" for where in structures(tuple(structure))]
     return fitted(*(start + end for end in (*ends, "") for start in starts))

@@ -26,7 +26,7 @@ class WrongCount(Rule[None]):
     """A list has fewer or more items than the service accepts.
 
     What it checks: the lengths of lists against the service model: 1 to 10 endpoint configurations, 1 to 5 environment
-    parameters with 1 to 3 values each, one latency threshold, one existing endpoint, 1 to 5 security groups, 1 to 16
+    parameters with 1 to 3 values each, one latency threshold and one existing endpoint; 1 to 5 security groups, 1 to 16
     subnets, 50 tags.
 
     Why it matters: the client rejects a list that is too short, the service one that is too long.

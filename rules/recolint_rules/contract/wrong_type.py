@@ -143,7 +143,7 @@ def _found(expected: str, value: Any, written: str, *, yaml: bool) -> str:
 
 
 def _help(violation: contract.Violation, job: Job, context: Context, *, yaml: bool) -> str:
-    """What to write, if there is no fix."""
+    """The advice, if there is no fix."""
     value, wanted = violation.value, violation.word
     of = shape(violation.route, context)
     if member(violation.route) == LatencyThreshold.percentile.name:

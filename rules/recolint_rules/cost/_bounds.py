@@ -1,4 +1,4 @@
-"""What the rules about the upper bound of a plan share."""
+"""The parts that the rules about the upper bound of a plan share."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _CAUSES = ("instance-hours", "tests", "traffic", "tests and traffic", "time and 
 
 
 def fault(word: str) -> str | None:
-    """What is wrong with the option ``unknown``."""
+    """The fault of the option ``unknown``."""
     return None if word in UNKNOWN else f"expected {', '.join(UNKNOWN)}, found {word!r}{did_you_mean(word, UNKNOWN)}"
 
 

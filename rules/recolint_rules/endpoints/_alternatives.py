@@ -51,7 +51,7 @@ def _by_part() -> Mapping[str, tuple[str, ...]]:
 
 
 def instead_of_unlisted(instance_type: str) -> str:
-    """What to write for a well-formed type that the request does not list."""
+    """The advice for a well-formed type that the request does not list."""
     _, name, word = instance_type.split(".")
     if is_burstable(instance_type):
         return "use a type with fixed performance, such as ml.m5.large"
@@ -80,7 +80,7 @@ def like(instance_type: str, region: str | None = None) -> str:
 
 
 def _kind(of: Family, has: Size) -> tuple[object, ...]:
-    """What must be equal: for GPUs the number, since a model runs on any GPU; for compiled models also the device."""
+    """The part that must be equal: the number of GPUs, since a model runs on any; if compiled, also the device."""
     device = of.device if of.accelerator != "gpu" else ""
     return of.architecture, of.burstable, of.accelerator, device, has.accelerators or -has.vcpus
 

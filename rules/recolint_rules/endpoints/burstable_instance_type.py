@@ -14,8 +14,8 @@ class BurstableInstanceType(Rule[None]):
     What it checks: that no instance type, in EndpointConfigurations and in SupportedInstanceTypes, is of a burstable
     family: t2, t3, t3a or t4g.
 
-    Why it matters: the service answers "Burstable instance type ml.t2.medium is not allowed." The speed of such an
-    instance depends on its remaining CPU credits, so a load test of it is meaningless.
+    Why it matters: the service answers: "Burstable instance type ml.t2.medium is not allowed." The speed of such an
+    instance depends on its remaining CPU credits. A load test of it is meaningless.
 
     What to do: use a type with fixed performance, such as ml.c5.large or ml.m5.large."""
 

@@ -22,8 +22,8 @@ class Options(NamedTuple):
 class DeniedInstanceType(Rule[Options]):
     """The team's policy does not allow an instance type.
 
-    What it checks: that each instance type, in EndpointConfigurations and in SupportedInstanceTypes, matches a pattern
-    of `allow`, does not match a pattern of `deny`, and has at most `max-gpus` GPUs. recolint does not know the GPUs of
+    What it checks: each instance type in EndpointConfigurations and SupportedInstanceTypes. It must match a pattern of
+    `allow`, must not match one of `deny`, and may have at most `max-gpus` GPUs. recolint does not know the GPUs of
     types newer than its data; `allow` excludes such types. A Default job must list SupportedInstanceTypes, since
     without that list it may try any type. Without options the rule is silent.
 

@@ -11,8 +11,8 @@ _MAX_VALUES = 3  # the service model's maximum for a variable
 class SplitConfiguration(Rule[None]):
     """Two endpoint configurations differ in only one variable; one configuration is enough.
 
-    What it checks: that no two items of EndpointConfigurations have the same instance type, the same variables, and
-    values that differ for only one variable, if that variable would have at most three values in total.
+    What it checks: that no two items of EndpointConfigurations have the same instance type and variables, and differ in
+    the values of one variable only. That variable may have three values in total.
 
     Why it matters: the tests are the same, but a reader must find the difference.
 

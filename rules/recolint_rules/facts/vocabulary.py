@@ -38,7 +38,7 @@ class Vocabulary(NamedTuple):
         return word in self.documented or word in self.tolerated
 
     def advice(self, word: str) -> str:
-        """What to write instead of ``word``."""
+        """The advice for ``word``."""
         right = self.meant(word) or nearest(word, self.documented)
         return f"write {right}" if right else f"use {first_of((*self.documented, *self.tolerated), 8)}"
 

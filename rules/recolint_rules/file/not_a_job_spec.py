@@ -7,9 +7,9 @@ class NotAJobSpec(FaultRule):
     """A file named on the command line is not a job spec, or contains one below its top level.
 
     What it checks: that each named file has two or more of JobName, JobType, RoleArn and InputConfig at its top level,
-    in this spelling, and is not the request of another operation. Another spelling (`job_name`) counts where JobType or
-    InputConfig has a value that fits. recolint skips other files of a directory, and those of a hook (`--unrecognized
-    skip`); there a spec below the top level, or in a list, is a warning.
+    in this spelling. It must not be the request of another operation. Another spelling (`job_name`) counts where
+    JobType or InputConfig has a value that fits. recolint skips other files of a directory, and those of a hook
+    (`--unrecognized skip`); there a spec below the top level, or in a list, is a warning.
 
     Why it matters: the check would pass without checking anything.
 

@@ -6,8 +6,8 @@ from recolint.plugin import WARNING, Advice, FaultKind, FaultRule, Invalid, Vali
 class RefusedSuppression(FaultRule):
     """A suppression does not meet the requirements of the config.
 
-    What it checks: that each comment and each table of the config has a reason where `require-reason` is set, and an
-    `until` at most `max-suppression-days` ahead where that is set.
+    What it checks: that each comment and each table of the config has a reason, if `require-reason` is set. If
+    `max-suppression-days` is set, `until` must be at most that many days ahead.
 
     Why it matters: such a suppression has no effect. An exception without a reason or an end stays forever.
 

@@ -58,10 +58,10 @@ _SECRET_KEY = _Kind(
 class SecretInSpec(Rule[None]):
     """The spec contains a credential.
 
-    What it checks: all strings for AWS access key IDs (AKIA, ASIA) and session tokens, for AWS secret keys beside the
-    word "secret", for private keys, and for tokens of GitHub, GitLab, Slack, Hugging Face, Google and npm. The sample
-    keys of AWS's documents are a warning: they grant no access, but a real key may replace them. A finding shows only
-    the first four characters.
+    What it checks: all strings, for AWS access key IDs (AKIA, ASIA), session tokens, private keys, and AWS secret keys
+    beside the word "secret"; also for tokens of GitHub, GitLab, Slack, Hugging Face, Google and npm. The sample keys of
+    AWS's documents are a warning: they grant no access, but a real key may replace them. A finding shows only the first
+    four characters.
 
     Why it matters: a spec is committed and sent to the service. Describe calls return it to everybody who can read the
     job; environment variables are also visible on the endpoint. A committed credential is compromised.

@@ -35,9 +35,9 @@ class UnfilledPlaceholder(Rule[Options]):
     """A value contains a placeholder.
 
     What it checks: values for `<x>`, `${X}`, `$(command)`, `{{x}}`, `{x}`, REPLACE_ME and similar, with and without
-    quotes, and for words instead of a partition, Region or account ID in an ARN. Sample values from the pages of the
-    AWS SDKs count too (`STRING_VALUE`, `Number("int")`, `Default || Advanced`, `string`), and so do statements such as
-    `{% if x %}`. Other rules skip such a value.
+    quotes. In an ARN, words instead of a partition, Region or account ID count. Sample values from the pages of the AWS
+    SDKs count too (`STRING_VALUE`, `Number("int")`, `Default || Advanced`, `string`), and so do statements such as `{%
+    if x %}`. Other rules skip such a value.
 
     Why it matters: neither the AWS CLI nor the service expands placeholders: the placeholder is sent unchanged. A shell
     expands `$(date)` only on its command line, not in a file.

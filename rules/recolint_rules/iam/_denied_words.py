@@ -1,4 +1,4 @@
-"""What findings say about needs that policies deny or leave undecided."""
+"""The words of findings about needs that policies deny or leave undecided."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _TAG_KEYS = ("aws:requesttag/", "aws:tagkeys")
 
 
 def undecided_message(group: Group) -> str:
-    """What is neither allowed nor denied for certain, and what would decide."""
+    """The undecided actions, and what would decide."""
     need, answer = group[0]
     start = f"cannot determine whether {_WHO[need.who.value]} is allowed"
     why = f": {_unknown(answer)}"
@@ -29,7 +29,7 @@ def undecided_message(group: Group) -> str:
 
 
 def _unknown(answer: iam.Answer) -> str:
-    """What would decide, in words."""
+    """The unknown facts that would decide, in words."""
     by = answer.by
     if by.left_to is not None:
         return f"the {by.left_to.policy} decides"
@@ -38,7 +38,7 @@ def _unknown(answer: iam.Answer) -> str:
 
 
 def to_check(answer: iam.Answer) -> str:
-    """What the user can look at or configure to decide it."""
+    """The advice: what the user can look at or configure to decide it."""
     from recolint.plugin import iam
 
     by = answer.by
@@ -51,7 +51,7 @@ def to_check(answer: iam.Answer) -> str:
 
 
 def denied_message(group: Group) -> str:
-    """What is not allowed, and why. A long list of actions is shortened first, then the reason is left to the help."""
+    """The denied actions, and why. A long list of actions is shortened first, then the reason is left to the help."""
     need, answer = group[0]
     who, one = _WHO[need.who.value], _one_of(group)
     return fitted(*_said(who, _actions(group), answer)[:2], *_said(who, one, answer))
@@ -108,7 +108,7 @@ def _one_of(group: Group) -> str:
 
 
 def to_allow(need: iam.Need, answer: iam.Answer) -> str:
-    """What allows the call, and where."""
+    """The advice that allows the call, and where."""
     who, by = need.who.value, answer.by
     if answer.explicit:
         return f"exclude this resource from the Deny statement, or use another {who}"
@@ -138,7 +138,7 @@ def to_allow(need: iam.Need, answer: iam.Answer) -> str:
 
 
 def to_give(lacking: list[str], members: list[str], need: iam.Need) -> str:
-    """What to add to the spec (``members``), for a statement that tests the condition keys ``lacking``."""
+    """The advice on additions to the spec (``members``), for a statement that tests the condition keys ``lacking``."""
     tested = f"the call lacks {', '.join(lacking)}, which a statement tests"
     if members:
         return f"{tested}: set {' and '.join(dict.fromkeys(members))}, or remove the condition"

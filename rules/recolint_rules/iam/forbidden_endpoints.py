@@ -14,8 +14,9 @@ class ForbiddenEndpoints(PermissionRule):
     """The role may not create the endpoints to test.
 
     What it checks: that the policies of the role, if the config lists them, allow it to create, describe, tag and
-    delete models, endpoint configurations and endpoints, to invoke endpoints, and to pass itself to SageMaker. AWS does
-    not document that the role makes all these calls; its guide asks for AmazonSageMakerFullAccess, which allows them.
+    delete models, endpoint configurations and endpoints. The role must also be allowed to invoke endpoints, and to pass
+    itself to SageMaker. AWS does not document that the role makes all these calls; its guide asks for
+    AmazonSageMakerFullAccess, which allows them.
 
     Why it matters: AWS accepts the job, and the job fails when it creates its first endpoint.
 

@@ -15,10 +15,9 @@ _OWN = {"Effect": "Allow", "NotAction": "ec2:ModifyNetworkInterfaceAttribute", "
 class ForbiddenNetwork(PermissionRule):
     """The role may not use the VPC.
 
-    What it checks: that the policies of the role, if the config lists them and the spec has VpcConfig, allow the EC2
-    actions that the guide lists for custom policies. The guide says that AmazonSageMakerFullAccess is enough. That
-    policy lacks one of these actions, ec2:ModifyNetworkInterfaceAttribute, so this rule does not require it if the
-    policy is attached.
+    What it checks: for a spec with VpcConfig, that the policies of the role, if listed in the config, allow the EC2
+    actions that the guide lists. The guide says that AmazonSageMakerFullAccess is enough. That policy lacks one of
+    these actions, ec2:ModifyNetworkInterfaceAttribute, so this rule does not require it if the policy is attached.
 
     Why it matters: AWS accepts the job, and its endpoints never start.
 

@@ -16,8 +16,8 @@ _TO_SAGEMAKER = {**_ANY, "Condition": {"StringEquals": {"iam:PassedToService": "
 class UnboundedPassRole(Rule[None]):
     """A policy allows iam:PassRole for any role and any service.
 
-    What it checks: the policies of the caller and of the role, if the config lists them, for a statement that allows
-    iam:PassRole on every role and does not test iam:PassedToService. RL750 reports a statement that allows every
+    What it checks: the policies of the caller and of the role, if the config lists them. A statement must not allow
+    iam:PassRole on every role without a test of iam:PassedToService. RL750 reports a statement that allows every
     action.
 
     Why it matters: a user with this permission can start a service with the strongest role of the account, and so do

@@ -16,9 +16,9 @@ class UnreadableModel(PermissionRule):
     """The role may not read the model.
 
     What it checks: that the policies of the role, if the config lists them, allow s3:GetObject, s3:ListBucket and
-    s3:GetBucketLocation on at least one bucket, since the spec does not name the bucket of the model artifacts; and
-    sagemaker:DescribeModelPackage or DescribeModel on the model. This is a warning: the bucket policy may allow the
-    first three, and AWS does not document the others.
+    s3:GetBucketLocation on at least one bucket. The spec does not name the bucket of the model artifacts. They must
+    also allow sagemaker:DescribeModelPackage or DescribeModel on the model. This is a warning: the bucket policy may
+    allow the first three, and AWS does not document the others.
 
     Why it matters: AWS accepts the job, and the job fails when it creates its first endpoint.
 

@@ -21,11 +21,11 @@ class UnreadablePayload(PermissionRule):
     """The role may not read the sample payload.
 
     What it checks: that the policies of the role, if the config lists them, allow s3:GetObject on the object of
-    SamplePayloadUrl, or on at least one bucket if the model package has the payload. It is a warning if they do not,
-    and the config does not list the bucket policy, which may allow it. It is a warning if the role lacks s3:ListBucket
-    or s3:GetBucketLocation, which AWS does not document. It is a warning if the object is readable only with a certain
-    tag. AmazonSageMakerFullAccess allows objects with SageMaker, Sagemaker, sagemaker or aws-glue in the name of the
-    bucket or in the key, and others only with the tag SageMaker=true.
+    SamplePayloadUrl. If the model package has the payload, they must allow it on at least one bucket. It is a warning
+    if they do not, and the config does not list the bucket policy, which may allow it. It is a warning if the role
+    lacks s3:ListBucket or s3:GetBucketLocation, which AWS does not document. It is a warning if the object is readable
+    only with a certain tag. AmazonSageMakerFullAccess allows objects with SageMaker, Sagemaker, sagemaker or aws-glue
+    in the name of the bucket or in the key. Other objects need the tag SageMaker=true.
 
     Why it matters: AWS accepts the job, and the job fails when it reads the payload.
 

@@ -10,9 +10,9 @@ _METRICS_ALONE = {"Effect": "Allow", "Action": "cloudwatch:*", "Resource": "*"}
 class UnwritableLogs(PermissionRule):
     """The role may not write logs or metrics.
 
-    What it checks: that the policies of the role, if the config lists them, allow the actions of CloudWatch and
-    CloudWatch Logs on the log groups `/aws/sagemaker/InferenceRecommendationsJobs` and `/aws/sagemaker/Endpoints/*`. It
-    is a warning for cloudwatch:GetMetricData, which AWS does not document for the role.
+    What it checks: that the policies of the role, if listed in the config, allow the actions of CloudWatch and of
+    CloudWatch Logs on `/aws/sagemaker/InferenceRecommendationsJobs` and `/aws/sagemaker/Endpoints/*`. It is a warning
+    for cloudwatch:GetMetricData, which AWS does not document for the role.
 
     Why it matters: only these logs show why a job failed, and the recommendations are based on the metrics.
 

@@ -26,10 +26,10 @@ _KEY_POLICY = {
 class VolumeKeyWithoutGrant(PermissionRule):
     """The role may not create a grant on the key of the volumes.
 
-    What it checks: that the policies of the role and of keys, if the config lists them and the spec has VolumeKmsKeyId,
-    allow kms:CreateGrant, for an AWS resource, and kms:DescribeKey on the key. It is a warning for kms:DescribeKey,
+    What it checks: that the policies of the role and of keys, if listed in the config, allow kms:CreateGrant and
+    kms:DescribeKey on the key of VolumeKmsKeyId. The grant is for an AWS resource. It is a warning for kms:DescribeKey,
     which AWS does not document. It is also a warning if the role's policies do not allow them and the config does not
-    list the key policy, which may allow them.
+    list the key policy.
 
     Why it matters: AWS accepts the job, and the job fails when it creates its first endpoint configuration.
     AmazonSageMakerFullAccess does not allow the use of keys.

@@ -26,9 +26,9 @@ class VocabularyRule(Rule[OptionsT]):
         yield self.finding(given, self.message(given.value), help=None if fix else self.advice(given.value), fix=fix)
 
     def message(self, word: str) -> str:
-        """What is wrong with ``word``."""
+        """The message on ``word``."""
         return f"unknown {self.words.member.name} {shown(word)}{typographic.remark(word)}"
 
     def advice(self, word: str) -> str:
-        """What to write instead of ``word``."""
+        """The advice for ``word``."""
         return self.words.advice(word)

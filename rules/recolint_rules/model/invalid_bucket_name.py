@@ -36,9 +36,9 @@ class InvalidBucketName(Rule[Options]):
     """A URI names a bucket that cannot exist.
 
     What it checks: the bucket of SamplePayloadUrl and of S3OutputUri against S3's rules for names: 3 to 63 characters
-    of a-z, 0-9, hyphen and period, a letter or digit at both ends, no two periods in a row, not in the form of an IP
-    address, and without the prefixes and suffixes that S3 reserves. Aliases of access points, and directory buckets
-    with their zone, are valid. ARNs and https URLs are skipped.
+    of a-z, 0-9, hyphen and period, with a letter or digit at both ends. Two periods in a row, the form of an IP
+    address, and the prefixes and suffixes that S3 reserves are not allowed. Aliases of access points, and directory
+    buckets with their zone, are valid. ARNs and https URLs are skipped.
 
     Why it matters: AWS accepts the request, since its pattern allows any name. But such a bucket cannot exist, so the
     job fails when it reads the payload or writes a compiled model.

@@ -11,7 +11,7 @@ _LONGEST = 40
 
 
 def fault(texts: Iterable[str]) -> str | None:
-    """What is wrong with ``texts`` as the patterns of one option; ``None`` if all can be used together."""
+    """The fault of ``texts`` as the patterns of one option; ``None`` if all can be used together."""
     states = 0
     for text in texts:
         try:
@@ -26,7 +26,7 @@ def fault(texts: Iterable[str]) -> str | None:
 
 
 def _likely(text: str, why: str) -> Iterator[str]:
-    """What ``text`` may mean: a glob as a regular expression, an open bracket as a literal character."""
+    """The likely meaning of ``text``: a glob as a regular expression, an open bracket as a literal character."""
     if why.startswith("nothing to repeat"):
         yield re.sub(r"(?<![\w.\])}\\])\*", ".*", text)
     for start, sign in (("unterminated character set", "["), ("missing )", "(")):

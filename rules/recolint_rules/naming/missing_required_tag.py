@@ -40,8 +40,8 @@ class Options(NamedTuple):
 class MissingRequiredTag(Rule[Options]):
     """A tag that the team requires is missing, or has a value that the team does not allow.
 
-    What it checks: for each entry of the option `required`, that there is a tag with this key, and that its whole value
-    matches the pattern after the first `=`, if there is one. The table `required = {stage = "dev|prod"}` is the same as
+    What it checks: that each entry of the option `required` has a tag with its key. The whole value must match the
+    pattern after the first `=`, if the entry has one. The table `required = {stage = "dev|prod"}` is the same as
     `required = ["stage=dev|prod"]`. If `allowed` is set, each key must match one of its globs, or be required. Keys are
     case-sensitive, as in AWS. Without options the rule is silent.
 

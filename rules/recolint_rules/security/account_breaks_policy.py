@@ -18,8 +18,8 @@ class Options(NamedTuple):
 class AccountBreaksPolicy(Rule[Options]):
     """The job runs in an account, or uses a resource of one, that the team does not allow.
 
-    What it checks: the accounts in the ARNs of the role, the model package and the keys, and the account of the config
-    or of `recolint submit`, against the option `allow`. Without the option the rule is silent.
+    What it checks: the accounts in the ARNs of role, model package and keys, and that of the config or of `recolint
+    submit`, against the option `allow`. Without the option the rule is silent.
 
     Why it matters: with a role, a model or a key of another account, its owner can see what the job does, or the wrong
     team pays.

@@ -57,7 +57,7 @@ class KeyForm(Rule[None]):
 
 
 def _near(value: str) -> tuple[str, str | None]:
-    """What is wrong with ``value``, and the correct form if it is certain."""
+    """The fault of ``value``, and the correct form if it is certain."""
     arn = Arn.parse(value)
     if arn is None:
         if re.fullmatch(f"key/(?:{KEY_ID})", value, re.IGNORECASE):

@@ -33,9 +33,9 @@ class Options(NamedTuple):
 class NetworkBreaksPolicy(Rule[Options]):
     """The job runs outside the networks that the team allows.
 
-    What it checks: that each of Subnets matches a glob of the option `subnets`, each of SecurityGroupIds one of
-    `security-groups`, and, with `required`, that the job has a VpcConfig. A job without VpcConfig does not name a
-    subnet, so set `required` too. Without options the rule is silent.
+    What it checks: that each of Subnets matches a glob of the option `subnets`, and each of SecurityGroupIds one of
+    `security-groups`. With `required`, the job must have a VpcConfig. A job without VpcConfig does not name a subnet,
+    so set `required` too. Without options the rule is silent.
 
     Why it matters: security groups and subnets decide what the model's container can reach. IAM cannot require them:
     this call has no condition key for them.

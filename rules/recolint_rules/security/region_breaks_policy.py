@@ -18,9 +18,9 @@ class Options(NamedTuple):
 class RegionBreaksPolicy(Rule[Options]):
     """The job runs in a Region, or uses a resource of one, that the team does not allow.
 
-    What it checks: these Regions against the globs of the option `allow`: those in the ARNs of the model package and of
-    the keys, the one to which code sends the request, and the one of the config or of `recolint submit`. A spec without
-    a Region is checked only if the config, `--region` or the submit sets one. Without the option the rule is silent.
+    What it checks: Regions against the globs of the option `allow`: those in the ARNs of model package and keys, that
+    of the config or of `recolint submit`, and that to which code sends the request. A spec without a Region is checked
+    only if the config, `--region` or the submit sets one. Without the option the rule is silent.
 
     Why it matters: data may have to stay in a Region, and each Region has its own quotas and prices.
 

@@ -18,7 +18,7 @@ _UNRECOGNIZED = {mode.value: mode for mode in Unrecognized}
 
 
 class ScopeOptions(NamedTuple):
-    """What to check besides the paths, and the content of standard input."""
+    """The files to check besides the paths, and the content of standard input."""
 
     files_from: str | None = option(
         "also check the files listed in FILE, separated by line feeds or NULs; - is standard input", metavar="FILE"
@@ -56,7 +56,7 @@ class VerdictOptions(NamedTuple):
 
 
 class FixOptions(NamedTuple):
-    """What is written into the files that are checked."""
+    """The changes to the files that are checked."""
 
     fix: bool = flag("apply safe fixes, and report the remaining findings")
     unsafe_fixes: bool = flag("also apply unsafe fixes: they may raise cost or change the tests; implies --fix")

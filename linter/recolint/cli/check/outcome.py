@@ -1,4 +1,4 @@
-"""What a check comes to, with fixes or without."""
+"""The outcome of a check, with fixes or without."""
 
 from __future__ import annotations
 

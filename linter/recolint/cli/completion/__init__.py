@@ -17,7 +17,7 @@ from recolint.cli.streams import Streams
 from recolint.rule import registry
 
 _KINDS = {"FILE": ValueKind.FILE, "PATH": ValueKind.FILE, "SPEC": ValueKind.FILE, "DIR": ValueKind.FOLDER}
-"""What a value may be, by its name in help texts."""
+"""The values of an option or argument, by its name in help texts."""
 
 
 class Arguments(NamedTuple):
@@ -34,7 +34,7 @@ def run(arguments: Arguments, streams: Streams) -> int:
 
 
 def _outline(parser: Parser, name: str, rules: tuple[str, ...]) -> outline.Command:
-    """What ``parser``, that of the command ``name``, says of it; ``rules`` are the words that name rules."""
+    """The outline of ``parser``, that of the command ``name``; ``rules`` are the words that name rules."""
     actions = [action for action in parser.actions if action.help != SUPPRESS]
     below = {word: one for action in actions for word, one in _subparsers(action)}
     return outline.Command(

@@ -38,7 +38,7 @@ _WHO = {who.value: who for who in Who}
 
 
 class ReportOptions(NamedTuple):
-    """What is printed: the needs, or a policy."""
+    """The output: the needs, or a policy."""
 
     output_format: str = option("default: table", choices=("table", "json"), default="table")
     as_policy: Who | None = choice(
@@ -183,7 +183,7 @@ def _columns(*, several: bool, with_answers: bool) -> list[Column]:
 
 
 def _unknown(all_needs: Iterable[Need]) -> str:
-    """What is not known of the resources, in words, each once."""
+    """The unknown parts of the resources, in words, each once."""
     return ", ".join(dict.fromkeys(part for need in all_needs for part in need.resource.unknown))
 
 

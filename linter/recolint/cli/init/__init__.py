@@ -24,7 +24,7 @@ from recolint.io import files
 from recolint.io.installed import commit
 
 PARTS = ("config", "spec", "pre-commit", "github", "gitlab")
-"""What init writes unasked."""
+"""The parts that init writes by default."""
 ALL_PARTS = (*PARTS, "policy", "agents")
 
 _CONFIG, _POLICY = "recolint.toml", "policy.toml"
@@ -89,12 +89,12 @@ def _parts(what: tuple[str, ...]) -> list[str]:
 
 
 def _revision() -> str:
-    """What a hook pins: the release, or the commit that recolint was installed from."""
+    """The revision that a hook pins: the release, or the commit that recolint was installed from."""
     return commit("recolint") or f"v{recolint.__version__}"
 
 
 def _requirement() -> str:
-    """What pip installs: the release, or the commit that recolint was installed from, which needs no git."""
+    """The requirement for pip: the release, or the commit that recolint was installed from, which needs no git."""
     source = commit("recolint")
     return f"{_REPOSITORY}/archive/{source}.tar.gz" if source else f"recolint=={recolint.__version__}"
 

@@ -19,13 +19,13 @@ _GUIDE = "https://github.com/recolint/recolint/blob/main/docs/policy.md#3-where-
 
 
 class CiPolicies(NamedTuple):
-    """What CI files name after ``--policy``: files relative to the root of the repository, and ``package:name``."""
+    """The policies after ``--policy`` in CI files: files relative to the repository's root, and ``package:name``."""
 
     names: tuple[str, ...] = ()
 
     @property
     def options(self) -> str:
-        """What follows ``recolint check``."""
+        """The options after ``recolint check``."""
         return "".join(f" --policy {one}" for one in self.names)
 
     @property
@@ -35,7 +35,7 @@ class CiPolicies(NamedTuple):
         return f"\n        args: [{words}]" if words else ""
 
     def comment(self, indent: str) -> str:
-        """What the owner of a CI file has to know, as YAML comments on lines of their own; empty without a policy."""
+        """Notes for the owner of a CI file, as YAML comments on lines of their own; empty without a policy."""
         lines = list(self._notes()) if self.names else []
         return "".join(f"\n{indent}# {line}" for line in lines)
 

@@ -105,7 +105,7 @@ def requests_in_files(paths: Iterable[str]) -> tuple[Source, ...]:
 
 
 def _roots(source: Source) -> Iterator[object]:
-    """What is at the root of ``source``, or of the items of the list there."""
+    """The values at the top level of ``source``, or of the items of the list there."""
     if host_kind(source) is not HostKind.DATA:
         return
     for one in document.read(source).documents:

@@ -72,7 +72,7 @@ class Call(NamedTuple):
         return code, out.getvalue(), err.getvalue()
 
     def source(self) -> tuple[str, tuple[str, ...], str | None]:
-        """What to read: the path argument of a command, the options that name it, and the standard input."""
+        """The input: the path argument of a command, the options that name it, and the standard input."""
         path, text = self.arguments.get("path"), self.arguments.get("text")
         if (path is None) == (text is None):
             raise RefusedError("expected path or text, found " + ("both" if path is not None else "neither"))

@@ -36,7 +36,7 @@ class ReportOptions(NamedTuple):
 
 
 class Arguments(NamedTuple):
-    """What is planned, and how that is shown."""
+    """The plans to print, and their format."""
 
     specs: tuple[str, ...] = some_arguments("files or directories; - is standard input", metavar="SPEC")
     document: int | None = option(
@@ -101,7 +101,7 @@ def _only(found: Gathered, where: str) -> PlannedSpec:
 
 
 def _glyphs(options: ReportOptions, streams: Streams) -> Glyphs:
-    """What the output can show: a file is UTF-8, a stream has an encoding."""
+    """The characters that the output can show: a file is UTF-8, a stream has an encoding."""
     known = "utf-8" if options.output_file is not None else encoding(streams.stdout)
     return BLOCKS if known.lower().startswith("utf") else ASCII
 

@@ -14,7 +14,7 @@ from recolint.rule import registry
 
 
 class Arguments(NamedTuple):
-    """What the schema is of."""
+    """The subject of the schema."""
 
     kind: str = optional_argument(
         "schema of a pack, or of a policy in TOML (default: pack)", choices=("pack", "policy"), default="pack"

@@ -43,7 +43,7 @@ SKELETONS = {"input": skeleton.as_json, "yaml-input": skeleton.as_yaml}
 
 
 class CareOptions(NamedTuple):
-    """What must hold before a request is sent."""
+    """The conditions for sending a request."""
 
     dry_run: bool = flag("print the request; send nothing")
     yes: bool = flag("submit without the question", short="-y")
@@ -67,7 +67,7 @@ class WaitingOptions(NamedTuple):
 
 
 class Arguments(NamedTuple):
-    """What is submitted, with which care, and where."""
+    """The requests to submit, with which care, and where."""
 
     source: SourceOptions = group(SourceOptions)
     generate_cli_skeleton: str | None = option(

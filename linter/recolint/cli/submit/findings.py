@@ -1,4 +1,4 @@
-"""What a preflight found, for the user."""
+"""The findings of a preflight, for the user."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the command line of a submit names: specs, ``--cli-input-*``, and options for members of the request."""
+"""The requests on the command line of a submit: specs, ``--cli-input-*``, and options for members of the request."""
 
 from __future__ import annotations
 

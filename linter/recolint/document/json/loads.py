@@ -1,4 +1,4 @@
-"""What ``json.loads`` makes of a text, and the reading of a file that follows from it."""
+"""The data of ``json.loads`` for a text, and the reading of a file that follows from it."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from recolint.document.model import Fault, FaultKind
 
 
 class Due(Enum):
-    """What must be at a place, as a message says it."""
+    """An expectation at a place, as a message says it."""
 
     VALUE = "a value"
     NAME = "a name in double quotes"

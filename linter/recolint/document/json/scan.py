@@ -41,7 +41,7 @@ class Repeated(NamedTuple):
 
 
 class Scan(NamedTuple):
-    """What a scan found: the places, the duplicate names, and the templates where values belong; or the faults.
+    """The result of a scan: the places, the duplicate names, and the templates where values belong; or the faults.
 
     A fault has a fix only if all faults have one: recolint does not fix a text that it cannot read to the end.
     """

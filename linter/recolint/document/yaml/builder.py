@@ -112,7 +112,7 @@ class Builder:
         self._leaf(value, event, 1)
 
     def _read(self, event: Any) -> Any:
-        """What the scalar reads as; ``Special.LOST`` when it cannot be read."""
+        """The value of the scalar; ``Special.LOST`` when it cannot be read."""
         if event.ctag is not None and not event.implicit[0] and not self._scalars.takes(str(event.ctag)):
             self._refuse_tag(event, "a scalar")
         try:

@@ -80,7 +80,7 @@ _PLACES_OF_DOUBT = re.compile(
 
 
 def parse(text: str, use: Callable[[Stream], T], cover: Cover | None = None) -> T:
-    """What ``use`` makes of the events of ``text``, or of its ``cover``.
+    """The result of ``use`` for the events of ``text``, or of its ``cover``.
 
     It may be called twice, the second time with the pure parser.
     """

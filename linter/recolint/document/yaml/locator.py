@@ -131,7 +131,7 @@ class Locator:
         return empty_value(self._text, top.key.end, mark)
 
     def _value(self, event: Any) -> Any:
-        """What a scalar reads as, as far as it matters for a key."""
+        """The value of a scalar, as far as it matters for a key."""
         try:
             return self._scalars.read(event)
         except UnreadableError:

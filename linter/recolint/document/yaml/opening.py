@@ -39,7 +39,7 @@ class Open:
         """The keys given again, and their events."""
         self.merge_key: Any = None
         self.merged: list[dict[str, Any]] = []
-        """What the merge key brings, weakest first."""
+        """The mappings of the merge key, weakest first."""
 
     def apply_merged(self) -> None:
         """Put what is merged below the mapping's own members, in place: an alias may hold the mapping already."""

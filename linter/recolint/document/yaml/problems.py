@@ -49,7 +49,7 @@ class _Stop(NamedTuple):
 
     @property
     def line_before(self) -> str:
-        """What is before the stop on its line."""
+        """The text before the stop on its line."""
         return _BREAK.split(self.text[max(0, self.at - 1000) : self.at])[-1]
 
     def label(self, words: str) -> tuple[tuple[Span, str], ...]:

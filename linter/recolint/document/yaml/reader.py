@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from recolint.document.templates import Cover
 
 _SIGN_OF_TEMPLATE = re.compile(r"\{[{%#]|\$\{|\||Number\(|%\(")
-"""What each template in a YAML file contains where a value is expected."""
+"""The sign of each template in a YAML file where a value is expected."""
 
 _REFUSED_IN_ASCII = re.compile("[^\t\n\r\x20-\x7e]")
 _REFUSED = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-"""What YAML does not allow anywhere in a text (YAML 1.2, production 1, c-printable), as ruamel has it.
+"""Characters that YAML does not allow anywhere in a text (YAML 1.2, production 1, c-printable), as ruamel has it.
 
 To compile it takes 3 ms, and most specs are ASCII.
 """

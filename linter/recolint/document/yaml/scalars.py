@@ -1,4 +1,4 @@
-"""What a YAML scalar reads as: ruamel's own resolver and constructor, asked once for each text."""
+"""The value of a YAML scalar: ruamel's own resolver and constructor, asked once for each text."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _CACHED_TEXTS = 4096
 
 
 class Special(Enum):
-    """What is not a value: plain scalars with a meaning as keys only, and what could not be read."""
+    """Scalars that are not values: plain scalars with a meaning as keys only, and what could not be read."""
 
     MERGE = "<<"
     EQUALS = "="
@@ -41,11 +41,11 @@ class Step(Enum):
 
 
 class UnreadableError(Exception):
-    """What a scalar looks like but is not: "a date" for 2024-13-45."""
+    """A scalar that looks like a value and cannot be read as one: "a date" for 2024-13-45."""
 
 
 def member(key: Any) -> str | Step:
-    """What the value after ``key`` belongs to."""
+    """The owner of the value after ``key``."""
     if isinstance(key, str):
         return key
     if key is Special.EQUALS:
@@ -72,7 +72,7 @@ class Scalars:
             self._read = {}
 
     def read(self, event: Any) -> Any:
-        """What the scalar of ``event`` reads as, a tag that it does not take left aside; raises ``UnreadableError``."""
+        """The value of the scalar of ``event``, a tag that it does not take left aside; raises ``UnreadableError``."""
         if event.implicit[0]:
             return self.plain(event.value)
         if event.ctag is None:
@@ -83,7 +83,7 @@ class Scalars:
         return event.value if event.style else self.plain(event.value)
 
     def plain(self, text: str) -> Any:
-        """What the plain scalar ``text`` reads as; raises ``UnreadableError``."""
+        """The value of the plain scalar ``text``; raises ``UnreadableError``."""
         if text and text[0] not in self._starts:
             return text
         if text in self._read:

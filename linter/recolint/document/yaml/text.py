@@ -11,7 +11,7 @@ from recolint.base.text import Span
 from recolint.document.model import Comment
 
 YAML_BREAKS = "\r\n\x85\u2028\u2029"
-"""What ends a line for the pure parser."""
+"""The line ends of the pure parser."""
 
 _GAP = re.compile(rf"[ \t{YAML_BREAKS}]*(?:#[^{YAML_BREAKS}]*[ \t{YAML_BREAKS}]*)*")
 _ANCHOR = re.compile(r"&[^\s,\[\]{}]*")

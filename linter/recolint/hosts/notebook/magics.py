@@ -1,4 +1,4 @@
-"""What IPython reads before Python does: magics, shell lines, help.
+"""The lines that IPython reads before Python does: magics, shell lines, help.
 
 Above 300 lines since it lists the names of the magics.
 """

@@ -90,7 +90,7 @@ def _is_foreign(of: Class) -> bool:
 
 
 def _class_member(machine: Machine, of: Class, name: str) -> Value | None:
-    """What the class or a base of it binds ``name`` to; ``None`` if that may change while the program runs."""
+    """The value of ``name`` in the class or a base of it; ``None`` if that may change while the program runs."""
     for one in of.lineage():
         if one.scope.local is not None and name in one.scope.local:
             if one is not of and machine.unit.survey.stores[name]:

@@ -1,4 +1,4 @@
-"""What is known behind branches of code: exactly one has run, or an unknown number of changes has happened."""
+"""The known values behind branches of code: exactly one has run, or an unknown number of changes has happened."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _SAME = object()
 
 
 def merge(machine: Machine, one: Value, other: Value) -> Value:
-    """What is known of a value that is ``one`` or ``other``."""
+    """The known facts on a value that is ``one`` or ``other``."""
     if one is other:
         return one
     if isinstance(one, Scalar) and isinstance(other, Scalar):
@@ -53,7 +53,7 @@ def merge(machine: Machine, one: Value, other: Value) -> Value:
 
 
 def merge_states(machine: Machine, one: State | None, other: State | None) -> State | None:
-    """What is known of a structure in the state ``one`` or ``other``."""
+    """The known facts on a structure in the state ``one`` or ``other``."""
     if one is other or other is None:
         return one
     if one is None:
@@ -92,7 +92,7 @@ def _in_doubt(value: Opaque) -> Opaque:
 
 
 def unsure(machine: Machine, value: Value) -> Value:
-    """What is known of a value that may be another."""
+    """The known facts on a value that may be another."""
     if isinstance(value, Opaque):
         return _in_doubt(value)
     machine.escape(value)

@@ -1,4 +1,4 @@
-"""What a call returns and changes. The reader follows the file's functions and classes, and knows a few of the library.
+"""The result and the changes of a call: of functions and classes of the file, and of a few of the library.
 
 Above 300 lines since a call of a class runs its ``__init__``, which is a call again.
 """
@@ -84,7 +84,7 @@ def _parent(machine: Machine, node: ast.Call, scope: Scope) -> Value:
 
 
 def evaluate_arguments(machine: Machine, node: ast.Call, scope: Scope) -> Arguments:
-    """What a call passes."""
+    """The arguments of a call."""
     positional: list[Value] = []
     keywords: dict[str, Slot] = {}
     whole = True
@@ -127,7 +127,7 @@ def _add(machine: Machine, keywords: dict[str, Slot], name: str, slot: Slot) -> 
 
 
 def call(machine: Machine, callee: Value, arguments: Arguments, node: ast.AST) -> Value:
-    """What calling ``callee`` returns. For an imported name, the value of that name."""
+    """The result of a call of ``callee``. For an imported name, the value of that name."""
     if isinstance(callee, Imported):
         return _imported(machine, callee, node)
     if isinstance(callee, ClientMethod):

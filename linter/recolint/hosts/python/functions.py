@@ -1,4 +1,4 @@
-"""What functions of Python's library return, by their origin; ``None`` where that is not known.
+"""The results of functions of Python's library, by their origin; ``None`` where that is not known.
 
 Above 300 lines since each function that is known takes a few.
 """

@@ -51,7 +51,7 @@ def _guarded(
 
 
 def _exits(machine: Machine) -> list[Changes]:
-    """What was changed where the code left the function or the loop around it, so far."""
+    """The changes so far where the code left the function or the loop around it."""
     returns = [changes for _, changes in machine.frames[-1].returns] if machine.frames else []
     loop = machine.loops[-1] if machine.loops else None
     return [*returns, *(loop.breaks if loop else ()), *(loop.continues if loop else ())]

@@ -1,4 +1,4 @@
-"""What calls of foreign code return and change: of boto3, the SageMaker SDK and Python's library, by their origin."""
+"""Results and changes of calls of foreign code: of boto3, the SageMaker SDK and Python's library, by their origin."""
 
 from __future__ import annotations
 

@@ -256,14 +256,14 @@ class Machine:
         return WILD if state is None else state
 
     def mapping(self, value: Value | None) -> MapState | None:
-        """What ``value`` has as a mapping, ``None`` if it is not known to be one."""
+        """The entries of ``value`` as a mapping, ``None`` if it is not known to be one."""
         if not isinstance(value, Box) or value.kind != "mapping":
             return None
         state = self.state(value)
         return state if isinstance(state, MapState) else OPEN_MAP
 
     def listing(self, value: Value | None) -> ListState | None:
-        """What ``value`` has as a list or tuple, ``None`` if it is not known to be one."""
+        """The items of ``value`` as a list or tuple, ``None`` if it is not known to be one."""
         if not isinstance(value, Box) or value.kind not in {"list", "tuple", "generator"}:
             return None
         state = self.state(value)

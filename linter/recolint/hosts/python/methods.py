@@ -24,7 +24,7 @@ from recolint.hosts.tree import Scalar
 
 
 def method(machine: Machine, receiver: Value, name: str, arguments: Arguments, node: ast.Call) -> Value:
-    """What ``receiver.name(...)`` returns and changes, for a scalar, list, tuple or mapping."""
+    """The result and the changes of ``receiver.name(...)``, for a scalar, list, tuple or mapping."""
     if isinstance(receiver, Scalar):
         return _of_text(machine, receiver, name, arguments, node)
     if not isinstance(receiver, Box):

@@ -17,7 +17,7 @@ _NAMESPACES = {"globals", "locals", "vars"}
 
 
 class Names(NamedTuple):
-    """What one scope binds. ``single`` are the names that it binds once, outside loops."""
+    """The names that one scope binds. ``single`` are the names that it binds once, outside loops."""
 
     local: frozenset[str]
     single: frozenset[str]
@@ -26,7 +26,7 @@ class Names(NamedTuple):
 
 
 def names_of(body: Iterable[ast.AST], parameters: Iterable[str] = ()) -> Names:
-    """What a scope with this body binds, without nested scopes."""
+    """The names that a scope with this body binds, without nested scopes."""
     count: Counter[str] = Counter(parameters)
     looped: set[str] = set()
     elsewhere: tuple[set[str], set[str]] = (set(), set())
@@ -86,7 +86,7 @@ def _same_scope(node: ast.AST) -> Iterator[ast.AST]:
 
 
 class Survey(NamedTuple):
-    """What a whole program does with names, wherever it does so."""
+    """The uses of names in a whole program."""
 
     module: Names
     reached: frozenset[str]

@@ -19,7 +19,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 LOST = "\ufffd"
-"""What the parser sees of a byte that is not UTF-8. A literal with it is unknown."""
+"""The character that the parser sees for a byte that is not UTF-8. A literal with it is unknown."""
 MAX_SAID = 60
 
 
@@ -163,12 +163,12 @@ class Program:
 
     @cached_property
     def unreachable(self) -> frozenset[ast.AST]:
-        """What never runs, whatever the values are; each block runs by itself."""
+        """The blocks that never run, whatever the values are; each block runs by itself."""
         return frozenset().union(*(unreachable(block.statements) for block in self.blocks))
 
     @cached_property
     def survey(self) -> Survey:
-        """What the whole program does with names. It takes long for a long file, and each call may ask for it."""
+        """The uses of names in the whole program. It takes long for a long file, and each call may ask for it."""
         return survey(self.statements)
 
     def span(self, node: ast.AST) -> Span:

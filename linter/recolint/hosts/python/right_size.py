@@ -70,7 +70,7 @@ class _Request:
         self.whole = whole
 
     def state(self) -> MapState:
-        """What the SDK sends."""
+        """The request that the SDK sends."""
         slots = {
             "JobName": self._given_or("job_name", "the SDK makes a name"),
             "JobType": self._job_type(),
@@ -237,7 +237,7 @@ class _Request:
         return slot
 
     def _filled_in(self, said: str) -> Slot:
-        """What the SDK fills in."""
+        """The members that the SDK fills in."""
         return Slot(self.method.span, Opaque(self.method.span, said))
 
     def _slot(self, value: Value) -> Slot:

@@ -1,4 +1,4 @@
-"""What statements change, and whether the code behind them runs."""
+"""The changes by statements, and whether the code behind them runs."""
 
 from __future__ import annotations
 

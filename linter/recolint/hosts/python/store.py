@@ -42,7 +42,7 @@ class Store:
         return self._layers.pop()
 
     def since(self, level: int) -> Changes:
-        """What the layers from number ``level`` on changed."""
+        """The changes in the layers from number ``level`` on."""
         changes: Changes = {}
         for layer in self._layers[level:]:
             changes.update(layer)

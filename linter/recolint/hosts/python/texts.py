@@ -92,7 +92,7 @@ _LARGEST = 100_000
 
 
 def method(text: str, name: str, arguments: Sequence[object], keywords: Mapping[str, object]) -> object:
-    """What ``text.name(...)`` returns: a scalar or a list or tuple of texts.
+    """The result of ``text.name(...)``: a scalar or a list or tuple of texts.
 
     Raises:
         LookupError: the reader does not know the method, Python would raise, or the text is too long.

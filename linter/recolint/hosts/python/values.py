@@ -1,4 +1,4 @@
-"""What the reader knows of a value while it follows the code.
+"""The known values while the reader follows the code.
 
 Texts, numbers, booleans and null are ``tree.Scalar``s. What code can change in place is a ``Box``: the box is the
 identity, and the store contains its state, so that two names for one list see the same list.
@@ -58,14 +58,14 @@ class Slot(NamedTuple):
 
 
 class MapState(NamedTuple):
-    """What a mapping has. ``whole`` is false where it may have more."""
+    """The known entries of a mapping. ``whole`` is false where it may have more."""
 
     slots: Mapping[Any, Slot]
     whole: bool = True
 
 
 class ListState(NamedTuple):
-    """What a list or tuple has. ``whole`` is false where more may follow."""
+    """The known items of a list or tuple. ``whole`` is false where more may follow."""
 
     items: tuple[Value, ...]
     whole: bool = True
@@ -241,7 +241,7 @@ Value = (
 
 
 class Arguments(NamedTuple):
-    """What a call passes. ``whole`` is false where ``*rest`` or ``**rest`` may pass more."""
+    """The arguments of a call. ``whole`` is false where ``*rest`` or ``**rest`` may pass more."""
 
     positional: tuple[Value, ...] = ()
     keywords: Mapping[str, Slot] = {}

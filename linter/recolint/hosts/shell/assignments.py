@@ -1,4 +1,4 @@
-"""What a script assigns to its variables."""
+"""The assignments of a script to its variables."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class Assigner:
 
 
 def separators(statements: list[Statement], expander: Expander) -> str | None:
-    """What the script ever sets ``IFS`` to, other than for one command."""
+    """The values of ``IFS`` in the script, other than for one command."""
     found = ""
     for command in effects.commands([statements]):
         changes = effects.changed_by(command)

@@ -1,4 +1,4 @@
-"""What an ``aws`` command with known and unknown words sends.
+"""The request of an ``aws`` command with known and unknown words.
 
 Above 300 lines since it has the tables of the AWS CLI's global options.
 """
@@ -58,7 +58,7 @@ _OWN = (*_MEMBERS, *_INPUTS, _NOTHING_SENT[0])
 
 
 class Sent(NamedTuple):
-    """What a command sends: a request, a file that is one, or why its words cannot be read."""
+    """The request of a command: in its words, in a file, or the reason why its words cannot be read."""
 
     request: HostRequest | None = None
     file: FileReference | None = None
@@ -95,7 +95,7 @@ def operation_at(fields: Sequence[Field]) -> int | None:
 
 
 def sent(fields: Sequence[Field], operation: int, whole: Span, load: Load, *, regions: Sequence[str]) -> Sent:
-    """What the command with the words ``fields`` sends; the command is at ``whole``.
+    """The request of the command with the words ``fields``; the command is at ``whole``.
 
     ``regions`` are the Regions that the environment names, or ``HIDDEN_REGION``; the first counts. ``load`` reads
     files.

@@ -28,7 +28,7 @@ class Changes(NamedTuple):
 
 
 def changes(statements: Iterable[Statement]) -> Changes:
-    """What ``statements`` change, including those in the functions that they define."""
+    """The changes by ``statements``, including those in the functions that they define."""
     found = Changes(Counter(), Counter())
     _collect(statements, found)
     return found

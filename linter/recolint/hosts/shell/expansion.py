@@ -1,4 +1,4 @@
-"""What a word stands for, as far as the script alone shows it."""
+"""The text of a word, as far as the script alone shows it."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Expander:
         self._load = load
         self._budget = budget
         self.separators: str | None = ""
-        """What splits words beside blanks, where the script sets ``IFS``; ``None`` where it is not known."""
+        """The characters that split words beside blanks, where the script sets ``IFS``; ``None`` if unknown."""
 
     def fields(self, word: Word) -> list[Field]:
         """The fields that ``word`` becomes in a command."""
@@ -154,7 +154,7 @@ class Expander:
         return Traced.joined(pieces, word.span), is_split
 
     def _output(self, word: Word, part: Part) -> Traced | None:
-        """What the commands of ``part`` print, if they only print what the script or a file contains."""
+        """The output of the commands of ``part``, if they only print what the script or a file contains."""
         if len(part.body) != 1:
             return None
         printed = self.printed(part.body[0])
@@ -166,7 +166,7 @@ class Expander:
         return Traced(kept.text, kept.starts, kept.ends, whole, kept.said, printed.regions)
 
     def printed(self, statement: Statement) -> Traced | None:
-        """What ``statement`` prints, if it is a ``cat``, ``echo`` or ``printf`` of known text."""
+        """The output of ``statement``, if it is a ``cat``, ``echo`` or ``printf`` of known text."""
         if not isinstance(statement, Command) or statement.assignments or _prints_otherwise(statement):
             return None
         inputs = [one for one in statement.redirects if one.sign in ("<<", "<<<", "<")]

@@ -18,7 +18,7 @@ Ask = Callable[[str], str | None]
 """Returns the text of a file beside the host by its path; ``None`` if there is no file."""
 
 _HOME = re.compile(r"""["']?(?:\$\(\s*dirname\b|`dirname\b|\$\{(?:0|BASH_SOURCE)|\.["']?$)""")
-"""What a script changes to when it changes to its own folder."""
+"""The words with which a script changes to its own folder."""
 _READS_ONLY = frozenset(
     [
         "ajv",

@@ -116,7 +116,7 @@ def _behind_options(fields: Sequence[Field], at: int) -> Sequence[Field]:
 
 
 def _own_place(fields: Sequence[Field]) -> re.Pattern[str]:
-    """What ``xargs -I NAME`` replaces, else ``{}``."""
+    """The text that ``xargs -I NAME`` replaces, else ``{}``."""
     for one, following in zip(fields, [*fields[1:], None], strict=True):
         text = one.text.text
         if text.startswith("-I"):

@@ -40,7 +40,7 @@ _OF_THE_SHELL = frozenset(
 
 
 class Value(NamedTuple):
-    """What a variable contains: the items of an array, or one text."""
+    """The value of a variable: the items of an array, or one text."""
 
     items: tuple[Traced, ...]
     is_array: bool = False
@@ -59,7 +59,7 @@ class _Entry(NamedTuple):
 
 
 class Scope:
-    """What is known at one place of a script, with a journal to go back by."""
+    """The known values at one place of a script, with a journal to go back by."""
 
     def __init__(self) -> None:
         self._values: dict[str, _Entry] = {}

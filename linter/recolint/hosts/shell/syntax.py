@@ -1,4 +1,4 @@
-"""What a shell script consists of, as far as it matters for what a command sends."""
+"""The parts of a shell script, as far as they matter for what a command sends."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class PartKind(Enum):
     ARRAY = "array"
     COMMANDS = "command substitution"
     OPAQUE = "opaque"
-    """What only a shell can evaluate: arithmetic, globs, braces, most forms of ``${...}``."""
+    """Parts that only a shell can evaluate: arithmetic, globs, braces, most forms of ``${...}``."""
 
 
 class Part(NamedTuple):

@@ -1,4 +1,4 @@
-"""What fixes change, as a unified diff that ``patch -p0`` and ``git apply -p0`` take."""
+"""The changes by fixes, as a unified diff that ``patch -p0`` and ``git apply -p0`` take."""
 
 from __future__ import annotations
 

@@ -33,6 +33,6 @@ class PlanReport:
 
     @property
     def total(self) -> Total | None:
-        """What the plans come to together; ``None`` for a single plan and for a comparison."""
+        """The total of the plans; ``None`` for a single plan and for a comparison."""
         several = self.old is None and len(self.plans) > 1
         return total([one.plan for one in self.plans]) if several else None

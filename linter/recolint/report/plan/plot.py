@@ -50,7 +50,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """What to draw: curves, the last one with its phases, and when the job ends (``None``: unknown).
+    """The drawing: curves, the last one with its phases, and when the job ends (``None``: unknown).
 
     If ``compares`` is set, the two curves are those of an old and a new spec.
     """

@@ -14,7 +14,7 @@ _Numbers = Callable[[Sequence[float | None]], list[str]]
 
 NOTE = "Costs are in US dollars (USD), for all instances of a row together; latency is in milliseconds."
 BEST = "no other row is both cheaper per inference and faster"
-"""What the mark of a row means."""
+"""The meaning of the mark of a row."""
 
 COST_PER_HOUR = "cost-per-hour"
 """The sort key with which tables show the cost per hour."""

@@ -1,1 +1,1 @@
-"""What several kinds of report draw with."""
+"""The parts that several kinds of report share."""

@@ -1,4 +1,4 @@
-"""What a misspelled name of a member certainly means."""
+"""The certain meaning of a misspelled name of a member."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from recolint.request.contract.placeholder import place
 from recolint.request.contract.shapes import REQUEST, Shape
 
 LARGEST_INTEGER = 2**31 - 1
-"""What an integer of the service's model can hold, which is of 32 bits."""
+"""The maximum of an integer of the service's model, which is of 32 bits."""
 
 Rules = dict[str, Any]
 """The rules of one value, as Cerberus writes them."""

@@ -16,7 +16,7 @@ from recolint.base.named_tuple import NamedTuple
 
 
 class Shape(NamedTuple):
-    """What the request has at a route; ``name`` is the shape's name in the service model.
+    """The model of the request at a route; ``name`` is the shape's name in the service model.
 
     ``minimum`` and ``maximum`` bound an integer's value, a string's length in code points, and a list's length.
     ``pattern`` is a regular expression that the whole string must match; ``values`` are the strings that the model
@@ -44,7 +44,7 @@ OPEN_ENUMS = frozenset({"ProductionVariantInstanceType"})
 
 
 def shape(route: Route) -> Shape | None:
-    """What the request has at ``route``, or ``None``. Any index stands for the items of a list."""
+    """The shape of the request at ``route``, or ``None``. Any index stands for the items of a list."""
     found: Shape | None = REQUEST
     for step in route:
         if found is None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def member_text(structure: str, member: str) -> str:
-    """What AWS says of ``member`` of ``structure``, in short; empty where it says nothing."""
+    """AWS's text on ``member`` of ``structure``, in short; empty if AWS has none."""
     return _texts().get(f"{structure}.{member}", "")
 
 

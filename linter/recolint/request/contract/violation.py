@@ -1,4 +1,4 @@
-"""What the contract says of a value that it refuses: plain data."""
+"""The breach of the contract by a value: plain data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an attribute must be, in a form that both a test and a message can use."""
+"""The requirements for an attribute, in a form that both a test and a message can use."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SCALARS = (str, int, float, bytes, datetime.date, NoneType)
 
 
 class Claim(NamedTuple):
-    """What the attribute ``name`` must be: a test, and its words."""
+    """The requirement for the attribute ``name``: a test, and its words."""
 
     name: str
     holds: Callable[[Any], bool]

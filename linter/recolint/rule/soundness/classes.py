@@ -96,13 +96,13 @@ _OF_INVALID = (
 
 
 def named(rule: object) -> str:
-    """What to call ``rule`` in a message: its class and, where it has one, its code."""
+    """The name of ``rule`` in a message: its class and, where it has one, its code."""
     code = getattr(rule, "code", None) if isinstance(rule, type) else None
     return shown(rule) + (f" ({code})" if _is_code(code) else "")
 
 
 def faults(rule: object) -> tuple[str, ...]:
-    """What is wrong with ``rule`` as a rule class, each with the attribute; nothing where it can be used."""
+    """The faults of ``rule`` as a rule class, each with the attribute; nothing where it can be used."""
     try:
         return tuple(map(str, _faults(rule)))
     except BaseException as error:

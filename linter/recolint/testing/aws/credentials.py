@@ -13,7 +13,7 @@ REGION = "us-east-1"
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What the server knows of an access key: what must sign, what must come along, and until when."""
+    """The server's facts on an access key: what must sign, what must come along, and until when."""
 
     secret: str
     token: str | None = None

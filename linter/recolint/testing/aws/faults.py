@@ -15,7 +15,7 @@ MAX_SECONDS = 60.0
 
 
 class Kind(StrEnum):
-    """What goes wrong."""
+    """The kind of fault."""
 
     THROTTLE = "throttle"
     """The service's error for too many requests."""
@@ -125,7 +125,7 @@ class Fault:
         return Refusal(self.code or usual.code, self.status or usual.status, message, headers)
 
     def instead(self) -> Answer | None:
-        """What comes from somewhere else than the service, if this fault is of that kind."""
+        """The response from elsewhere than the service, if this fault is of that kind."""
         match self.kind:
             case Kind.BLANK:
                 return Answer(200, (), b"")

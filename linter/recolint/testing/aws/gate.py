@@ -25,11 +25,11 @@ from recolint.testing.aws.troubles import SERVICES, Refusal, Service, Trouble, g
 
 
 class Cloud(Protocol):
-    """What the gate asks of the services behind it."""
+    """The services behind the gate, as it asks them."""
 
     @property
     def application(self) -> WSGIApplication:
-        """What carries out a request."""
+        """The application that carries out a request."""
 
     def key_of(self, key_id: str) -> Key | None:
         """The access key with this ID; ``None`` if it does not exist or is not active."""
@@ -166,7 +166,7 @@ def _error(request: HttpRequest, service: Service, told: Refusal) -> Answer:
 
 
 def _run(application: WSGIApplication, environ: WSGIEnvironment) -> Answer:
-    """What ``application`` answers, whole."""
+    """The whole answer of ``application``."""
     started: list[tuple[str, list[tuple[str, str]]]] = []
 
     def start_response(status: str, headers: list[tuple[str, str]], _: object = None) -> Callable[[bytes], object]:

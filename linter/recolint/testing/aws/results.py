@@ -51,7 +51,7 @@ def steps(name: str, rows: list[dict[str, Any]], status: str, failure: str | Non
 
 
 def _candidates(given: dict[str, Any]) -> Iterator[tuple[dict[str, Any], dict[str, str]]]:
-    """What is tested: endpoint configurations, each with every choice of its environment values."""
+    """The tested candidates: endpoint configurations, each with every choice of its environment values."""
     supported = given.get("ContainerConfig", {}).get("SupportedInstanceTypes") or _DEFAULT_TYPES
     configurations = given.get("EndpointConfigurations") or [{"InstanceType": kind} for kind in supported]
     for configuration in configurations:

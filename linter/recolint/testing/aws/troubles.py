@@ -1,4 +1,4 @@
-"""What can be wrong with a request before any operation looks at it, in the words and the form of each service."""
+"""The faults of a request before any operation looks at it, in the words and the form of each service."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ def script(root: Command) -> str:
 
 
 def _values(root: Command, lists: Lists) -> Iterator[str]:
-    """What follows an option."""
+    """The values of an option."""
     for path, command in root.walk():
         for option in command.options:
             if option.value is not None:
@@ -66,7 +66,7 @@ def _words(root: Command) -> Iterator[str]:
 
 
 def _arguments(root: Command, lists: Lists) -> Iterator[str]:
-    """What may follow each command as an argument: a subcommand or a value."""
+    """The arguments of each command: a subcommand or a value."""
     for path, command in root.walk():
         if command.commands:
             names = " ".join(one.name for one in command.commands)

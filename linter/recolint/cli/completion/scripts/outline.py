@@ -1,4 +1,4 @@
-"""What a shell has to know of a command line: commands, options, and what each takes."""
+"""The command line as a shell needs it: commands, options, and what each takes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import Enum
 
 
 class ValueKind(Enum):
-    """What the value of an option or an argument may be."""
+    """The kind of value of an option or an argument."""
 
     WORD = "word"
     """One of ``Value.words``; anything if the tuple is empty."""

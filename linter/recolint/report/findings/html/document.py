@@ -39,7 +39,7 @@ def tile(count: int, one: str, more: str, kind: str, target: str = "", **attribu
 
 
 def footer() -> Markup:
-    """What a page ends with."""
+    """The end of a page."""
     return element("footer", words(f"Written by recolint {recolint.__version__}."))
 
 

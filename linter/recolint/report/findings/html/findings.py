@@ -123,7 +123,7 @@ def _more(placed: Diagnostic, style: Style) -> Iterator[tuple[Markup, Markup]]:
 
 
 def incomplete(run: Run) -> Markup:
-    """What the run could not do: rules that crashed, lookups without an answer. Nothing if all went well."""
+    """The failures of the run: rules that crashed, lookups without an answer. Nothing if all went well."""
     problems = [words(crashed(crash)) for crash in run.crashes]
     if run.asked is not None:
         problems += [words(f"recolint did not look up {skip.look_up}: {skip.reason}") for skip in run.asked.skipped]

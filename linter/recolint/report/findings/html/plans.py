@@ -1,4 +1,4 @@
-"""What the job of each spec would do: its figures, its traffic as a curve, its tests as a matrix."""
+"""The plans of the specs: the figures of each job, its traffic as a curve, its tests as a matrix."""
 
 from __future__ import annotations
 
