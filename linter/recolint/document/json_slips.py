@@ -1,4 +1,4 @@
-"""Slips that JSON does not allow but whose meaning is plain, each a fault with a fix that writes that."""
+"""Slips with a plain meaning that JSON does not allow, each a fault with a fix that writes that."""
 
 from __future__ import annotations
 
