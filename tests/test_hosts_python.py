@@ -15,7 +15,7 @@ import pytest
 from host_claims import leaves, told
 from recolint.base.text import Source, Span
 from recolint.hosts.encoding import decoded
-from recolint.hosts.python import names, program, read_python, reader
+from recolint.hosts.python import machine, names, program, read_python, reader
 from recolint.hosts.python.machine import Budget
 from recolint.hosts.python.names import Survey
 from recolint.hosts.python.program import Text
@@ -558,6 +558,17 @@ def test_work_is_bounded(code: str) -> None:
     (request,) = read(f"{code}sm.CREATE(JobName='n', A=a)").requests
     assert told(request.request)["JobName"] == "n"
     assert leaves(request.request)[1] <= 20_100
+
+
+@pytest.mark.parametrize(
+    ("made", "grows", "first"),
+    [("{}", "a['k{0}'] = {0}", "a['k0']"), ("[]", "a.append({0})", "a[0]"), ("Job()", "a.k{0} = {0}", "a.k0")],
+)
+def test_a_structure_grows_up_to_a_size(made: str, grows: str, first: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    code = f"class Job: pass\na = {made}\n" + "".join(f"{grows.format(i)}\n" for i in range(5))
+    assert requests(f"{code}sm.CREATE(A={first})") == [{"A": 0}]
+    monkeypatch.setattr(machine, "MAX_ITEMS", 4)
+    assert requests(f"{code}sm.CREATE(A={first})") == [{"A": f"<{first}>"}]
 
 
 def test_a_file_that_is_too_much_to_follow_is_surveyed_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -41,6 +41,7 @@ from recolint.hosts.python.values import (
     Value,
     Wild,
     members_of,
+    size_of,
 )
 from recolint.hosts.tree import HostRequest, Scalar
 
@@ -275,7 +276,7 @@ class Machine:
         box.changed = self.clock
         if self.era != box.era and self.era:
             self.found_smudged.add(box.site)
-        size = len(state.slots) if isinstance(state, MapState) else len(getattr(state, "items", ()))
+        size = size_of(state)
         self.budget.spend(size // _COST)
         wild = isinstance(self.store.get(box), Wild) or size > MAX_ITEMS
         self.store.set(box, WILD if wild else state)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from recolint.base.named_tuple import NamedTuple
+from recolint.hosts.python.syntax import children, walk
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
@@ -42,7 +43,7 @@ def names_of(body: Iterable[ast.AST], parameters: Iterable[str] = ()) -> Names:
         elif isinstance(node, ast.Nonlocal):
             elsewhere[1].update(node.names)
         in_loop = in_loop or isinstance(node, _LOOPS)
-        todo.extend((child, in_loop) for child in _same_scope(node))
+        todo += [(child, in_loop) for child in _same_scope(node)]
     for name in (*elsewhere[0], *elsewhere[1]):
         count.pop(name, None)
     single = frozenset(name for name, times in count.items() if times == 1 and name not in looped)
@@ -65,24 +66,22 @@ def _bound_by(node: ast.AST) -> Iterator[str]:
         yield node.rest
 
 
-def _same_scope(node: ast.AST) -> Iterator[ast.AST]:
+def _same_scope(node: ast.AST) -> Sequence[ast.AST]:
     """The parts of ``node`` that run in the scope of ``node``."""
     if isinstance(node, ast.Lambda):
-        yield from (default for default in (*node.args.defaults, *node.args.kw_defaults) if default)
-    elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-        yield from node.decorator_list
-        yield from (default for default in (*node.args.defaults, *node.args.kw_defaults) if default)
-    elif isinstance(node, ast.ClassDef):
-        yield from node.decorator_list
-        yield from node.bases
-    elif isinstance(node, _COMPREHENSIONS):
-        # Of a comprehension only what `:=` binds; its targets are its own.
-        for part in ast.walk(node):
-            if isinstance(part, ast.NamedExpr):
-                # Twice, since it runs for each item.
-                yield from (part.target, part.target)
-    else:
-        yield from ast.iter_child_nodes(node)
+        return _defaults(node)
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        return [*node.decorator_list, *_defaults(node)]
+    if isinstance(node, ast.ClassDef):
+        return [*node.decorator_list, *node.bases]
+    if isinstance(node, _COMPREHENSIONS):
+        # Of a comprehension only what `:=` binds, twice, since it runs for each item; its targets are its own.
+        return 2 * [part.target for part in walk([node]) if isinstance(part, ast.NamedExpr)]
+    return children(node)
+
+
+def _defaults(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> list[ast.AST]:
+    return [default for default in (*node.args.defaults, *node.args.kw_defaults) if default]
 
 
 class Survey(NamedTuple):
@@ -108,9 +107,8 @@ class Survey(NamedTuple):
 def survey(statements: list[ast.stmt]) -> Survey:
     """A look at all of ``statements``."""
     surveyor = _Surveyor()
-    for statement in statements:
-        for node in ast.walk(statement):
-            surveyor.look(node)
+    for node in walk(statements):
+        surveyor.look(node)
     blind = surveyor.blind or surveyor.namespaces > surveyor.harmless
     blind = blind or not surveyor.imported.isdisjoint(surveyor.dictionaries)
     return Survey(
@@ -176,7 +174,7 @@ class _Surveyor:
                 self.blind = True
             elif node.attr == "__dict__":
                 self.blind_attributes = True
-                self.dictionaries.update(part.id for part in ast.walk(node.value) if isinstance(part, ast.Name))
+                self.dictionaries.update(part.id for part in walk([node.value]) if isinstance(part, ast.Name))
             elif _is_modules(node):
                 self.namespaces += 1
             elif node.attr == "get":
@@ -194,7 +192,7 @@ class _Surveyor:
         self.harmless += sum(_is_namespace(one.value) for one in node.keywords if one.arg is None)
         if name == "vars" and node.args:
             self.blind_attributes = True
-            self.dictionaries.update(part.id for part in ast.walk(node.args[0]) if isinstance(part, ast.Name))
+            self.dictionaries.update(part.id for part in walk([node.args[0]]) if isinstance(part, ast.Name))
             self.harmless += isinstance(called, ast.Name)
         if name in {"setattr", "delattr", "__setattr__"}:
             key = node.args[1] if len(node.args) > 1 else None
@@ -229,7 +227,7 @@ def _is_modules(node: ast.expr) -> bool:
 def targets_of(target: ast.expr) -> frozenset[str]:
     """The names that an assignment to ``target`` binds."""
     return frozenset(
-        node.id for node in ast.walk(target) if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)
+        node.id for node in walk([target]) if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)
     )
 
 
@@ -241,5 +239,5 @@ def has_yield(function: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> 
         if isinstance(node, ast.Yield | ast.YieldFrom):
             return True
         if not isinstance(node, (*_FUNCTIONS, ast.ClassDef)):
-            todo.extend(ast.iter_child_nodes(node))
+            todo.extend(children(node))
     return False

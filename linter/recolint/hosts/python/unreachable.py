@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 
+from recolint.hosts.python.syntax import children
+
 _EXITS = frozenset({"sys.exit", "os._exit", "os.abort", "exit", "quit"})
 _TYPE_CHECKING = "TYPE_CHECKING"
 """The name that is true for type checkers alone."""
@@ -46,7 +48,7 @@ def reachable(statements: list[ast.stmt], without: frozenset[ast.AST]) -> Iterat
         node = todo.pop()
         if node not in without:
             yield node
-            todo.extend(reversed(list(ast.iter_child_nodes(node))))
+            todo.extend(reversed(children(node)))
 
 
 def _completes(statements: list[ast.stmt], found: set[ast.AST]) -> bool:
@@ -61,7 +63,7 @@ def _completes(statements: list[ast.stmt], found: set[ast.AST]) -> bool:
 
 def _expressions(statement: ast.stmt, found: set[ast.AST]) -> None:
     """Add the operands in ``statement`` that are never evaluated, and look into the functions in it."""
-    todo = [child for child in ast.iter_child_nodes(statement) if not isinstance(child, ast.stmt)]
+    todo = [child for child in children(statement) if not isinstance(child, ast.stmt)]
     while todo:
         node = todo.pop()
         if isinstance(node, ast.IfExp) and (true := constant_truth(node.test)) is not None:
@@ -70,12 +72,12 @@ def _expressions(statement: ast.stmt, found: set[ast.AST]) -> None:
             truths = [constant_truth(value) for value in node.values]
             decisive = isinstance(node.op, ast.Or)
             found.update(node.values[truths.index(decisive) + 1 :] if decisive in truths else ())
-        todo.extend(child for child in ast.iter_child_nodes(node) if not isinstance(child, ast.stmt))
+        todo.extend(child for child in children(node) if not isinstance(child, ast.stmt))
 
 
 def _always(statement: ast.stmt, found: set[ast.AST]) -> bool:
     """For statements with bodies that may end early, and for unknown ones: the code behind them may run."""
-    for child in ast.iter_child_nodes(statement):
+    for child in children(statement):
         if isinstance(child, ast.match_case):
             _completes(child.body, found)
     for name in ("body", "orelse"):
@@ -133,7 +135,7 @@ def _breaks(statement: ast.AST) -> bool:
         return any(map(_breaks, statement.orelse))
     if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.expr):
         return False
-    return isinstance(statement, ast.Break) or any(map(_breaks, ast.iter_child_nodes(statement)))
+    return isinstance(statement, ast.Break) or any(map(_breaks, children(statement)))
 
 
 def _try(statement: ast.Try | ast.TryStar, found: set[ast.AST]) -> bool:

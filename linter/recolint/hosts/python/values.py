@@ -276,3 +276,12 @@ def members_of(state: State | None) -> Iterable[Value]:
     if isinstance(state, ListState):
         return state.items
     return list(state.attributes.values()) if isinstance(state, ObjectState) else ()
+
+
+def size_of(state: State) -> int:
+    """How many values a structure has."""
+    if isinstance(state, MapState):
+        return len(state.slots)
+    if isinstance(state, ListState):
+        return len(state.items)
+    return len(state.attributes) if isinstance(state, ObjectState) else 0
