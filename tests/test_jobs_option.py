@@ -140,7 +140,7 @@ def test_a_process_that_dies_ends_the_run(folder: Path, acme: Path, number: int)
     assert outcome.code == 70
     assert outcome.out == ""
     (line,) = outcome.err.splitlines()
-    assert "a worker failed" in line
+    assert "a worker process ended too early: it was killed" in line
     assert "--jobs 1" in line
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from command_line import TODAY
+from recolint.check.tasks import FileTask, Lines, Task
 from recolint.cli.arguments import add, read
 from recolint.cli.check.arguments import ReportOptions
 from recolint.cli.check.progress import progress
@@ -20,9 +21,21 @@ class Terminal(io.StringIO):
         return True
 
 
-def told(stderr: io.StringIO, *, quiet: bool = False, form: str = "text", term: str = "xterm") -> str:
-    """What is written when a file is done every 0.1 s, for 1.5 s."""
-    streams = Streams(io.BytesIO(), io.StringIO(), stderr, {"TERM": term}, TODAY)
+FILE = FileTask("a.yaml", named=True)
+LINES = Lines("b.jsonl", True, 1, 0, 100, "b.jsonl", None)  # noqa: FBT003
+
+
+def told(
+    stderr: io.StringIO,
+    *,
+    quiet: bool = False,
+    form: str = "text",
+    term: str = "xterm",
+    tasks: tuple[Task, ...] = (FILE,),
+    stdout: type[io.StringIO] = io.StringIO,
+) -> str:
+    """What is written when each of ``tasks`` is done every 0.1 s, for 1.5 s."""
+    streams = Streams(io.BytesIO(), stdout(), stderr, {"TERM": term}, TODAY)
     parser = Parser()
     add(ReportOptions, parser, parser)
     options = read(ReportOptions, parser.parse(["--output-format", form, *(["--quiet"] if quiet else [])]))
@@ -31,7 +44,8 @@ def told(stderr: io.StringIO, *, quiet: bool = False, form: str = "text", term: 
         for count in range(1, 16):
             now[0] = count / 10
             if tell is not None:
-                tell(count)
+                for task in tasks:
+                    tell(task)
     return stderr.getvalue()
 
 
@@ -40,12 +54,23 @@ def test_it_comes_after_a_second_and_goes_away() -> None:
     assert told(Terminal()) == line.format(10) + line.format(12) + line.format(14) + "\r\x1b[K"
 
 
+def test_it_counts_lines_as_lines() -> None:
+    first, *_ = told(Terminal(), tasks=(LINES,)).split("\r\x1b[K")[1:]
+    assert first == "recolint: 1000 lines checked"
+    first, *_ = told(Terminal(), tasks=(FILE, LINES)).split("\r\x1b[K")[1:]
+    assert first == "recolint: 10 files and 900 lines checked"
+
+
+def test_it_comes_beside_findings_that_go_to_a_file() -> None:
+    assert "10 files checked" in told(Terminal(), form="jsonl")
+
+
 @pytest.mark.parametrize(
     "text",
     [
         lambda: told(io.StringIO()),
         lambda: told(Terminal(), quiet=True),
-        lambda: told(Terminal(), form="jsonl"),
+        lambda: told(Terminal(), form="jsonl", stdout=Terminal),
         lambda: told(Terminal(), term="dumb"),
     ],
     ids=["a pipe", "quiet", "a stream of findings", "a dumb terminal"],

@@ -203,7 +203,7 @@ def test_a_pool_that_breaks_is_told() -> None:
     with ProcessPoolExecutor(1, get_context("spawn")) as executor:
         executor.submit(os.getpid).result()
         results = recolint.check_many(_killing(executor), executor=executor)
-        with pytest.raises(WorkerError, match="a worker failed"):
+        with pytest.raises(WorkerError, match="a worker process ended too early"):
             list(results)
 
 

@@ -21,7 +21,7 @@ from recolint.check.placed import Diagnostic
 from recolint.check.reduce import Mapper, Outcome, Reduce, WorkerError, checked
 from recolint.check.result import FileResult
 from recolint.check.run import IncompleteError
-from recolint.check.tasks import FileTask, Kept, Lines, Task
+from recolint.check.tasks import FileTask, Kept, Lines, Task, lines_in
 from recolint.config import policies_given
 from recolint.config.command_line import Overrides
 from recolint.config.files import ConfigFiles, in_force, named
@@ -166,7 +166,7 @@ def check_many(
     number = 0
     for task, outcome in _mapper(context, executor)(context, _tasks(specs, spool)):
         reduce.add(task, outcome)
-        items = range(number, number + (task.number if isinstance(task, Lines) else 1))
+        items = range(number, number + (lines_in(task) or 1))
         number = items.stop
         if isinstance(outcome, FileResult):
             crashes = [f"{one.code}: {one.error}" for one in outcome.crashes]

@@ -93,12 +93,12 @@ def check_all(
     tasks: Iterable[Task],
     online: Online | None = None,
     mapper: Mapper | None = None,
-    progress: Callable[[int], None] | None = None,
+    progress: Callable[[Task], None] | None = None,
     sink: Sink | None = None,
 ) -> Run:
     """Check ``tasks`` with ``mapper``, or in this process, where rules that ask AWS always run.
 
-    ``progress`` receives how many files are done. ``sink`` receives each result at once, and again with the earlier
+    ``progress`` receives each task that is done. ``sink`` receives each result at once, and again with the earlier
     result if rules across specs added to it. It returns what to keep.
     """
     reduce = Reduce(context, sink)
@@ -114,10 +114,10 @@ def check_all(
         outcomes: Iterable[tuple[Task, Outcome]] = ((task, checked(context, task, seen)) for task in tasks)
     else:
         outcomes = mapper(context, tasks)
-    for count, (task, outcome) in enumerate(outcomes, start=1):
+    for task, outcome in outcomes:
         reduce.add(task, outcome)
         if progress is not None:
-            progress(count)
+            progress(task)
     return reduce.run(online, asking)
 
 

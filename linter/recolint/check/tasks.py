@@ -108,6 +108,11 @@ Task = FileTask | Lines | Input
 """A file that is named, lines of one, or a file that was read before."""
 
 
+def lines_in(task: Task) -> int:
+    """How many lines with a spec in each ``task`` has; 0 for a whole file."""
+    return task.number if isinstance(task, Lines) else 0
+
+
 class Skipped(NamedTuple):
     """A file or a folder (with ``/`` at its end) that is not checked, and why not."""
 

@@ -10,7 +10,7 @@ import os
 import pickle
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import CancelledError, Executor, Future
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from datetime import date
 from functools import lru_cache
 
@@ -21,7 +21,7 @@ from recolint.base.stops import is_stop
 from recolint.check.context import Also, Context, Unrecognized
 from recolint.check.discover import Extent
 from recolint.check.reduce import Failed, Outcome, WorkerError, checked
-from recolint.check.tasks import Lines, Task
+from recolint.check.tasks import Task, lines_in
 from recolint.config.files import ConfigFiles, Sought
 from recolint.rule import registry
 
@@ -91,7 +91,7 @@ def _chunk(tasks: Iterator[Task], size: int) -> tuple[list[Task], Exception | No
     try:
         while size > 0 and (task := next(tasks, None)) is not None:
             chunk.append(task)
-            size -= task.number if isinstance(task, Lines) else 1
+            size -= lines_in(task) or 1
     except Exception as error:
         return chunk, error
     return chunk, None
@@ -105,6 +105,9 @@ def _submitted(executor: Executor, terms: bytes, tasks: Sequence[Task]) -> Futur
 
 
 def _lost(error: BaseException) -> WorkerError:
+    if isinstance(error, BrokenExecutor):
+        # Its own words are about futures, and do not say what happened.
+        return WorkerError("a worker process ended too early: it was killed, or there was not enough memory")
     return WorkerError(f"a worker failed: {said(error)}")
 
 

@@ -9,7 +9,7 @@ from itertools import chain
 from recolint.base.errors import UserError
 from recolint.check.context import Context
 from recolint.check.reduce import Mapper
-from recolint.check.tasks import Lines, Task
+from recolint.check.tasks import Task, lines_in
 
 ENOUGH = 500
 """Files or lines from which on processes save more time than it takes to start them."""
@@ -44,7 +44,7 @@ def _ahead(tasks: Iterable[Task]) -> tuple[int, Iterable[Task]]:
     try:
         while count < ENOUGH and (task := next(left, None)) is not None:
             first.append(task)
-            count += task.number if isinstance(task, Lines) else 1
+            count += lines_in(task) or 1
     except UserError as error:
         # The earlier files come first: the order of problems is the same as without looking ahead.
         return count, chain(first, _raising(error))

@@ -6,25 +6,28 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from recolint.check.tasks import Task, lines_in
 from recolint.cli.check.arguments import ReportOptions
-from recolint.cli.streams import Streams
+from recolint.cli.streams import PREFIX, Streams
+from recolint.report.shared.style import plural
 
 _AFTER = 1.0
 """Seconds. What ends sooner needs no words."""
 _EACH = 0.2
 _ERASE = "\r\x1b[K"
 
-Told = Callable[[int], None]
+Told = Callable[[Task], None]
 
 
 @contextmanager
 def progress(
     options: ReportOptions, streams: Streams, clock: Callable[[], float] = time.monotonic
 ) -> Iterator[Told | None]:
-    """A callback for the number of checked files; ``None`` without a terminal or with ``--quiet``."""
+    """A callback for each checked task; ``None`` without a terminal or with ``--quiet``."""
     is_seen = streams.stderr.isatty() and streams.environment.get("TERM") != "dumb"
-    # A report that is written during the check would end up in the same line.
-    if options.quiet or not is_seen or options.output_format == "jsonl":
+    # Findings that a terminal shows during the check would end up in the same line.
+    is_mixed = options.output_format == "jsonl" and options.output_file is None and streams.stdout.isatty()
+    if options.quiet or not is_seen or is_mixed:
         yield None
         return
     line = _Line(streams, clock)
@@ -40,14 +43,21 @@ class _Line:
         self._clock = clock
         self._next = clock() + _AFTER
         self._shown = False
+        self._files = 0
+        self._lines = 0
 
-    def tell(self, count: int) -> None:
-        """Show ``count``, though not each of them."""
+    def tell(self, task: Task) -> None:
+        """Count ``task``, and show how many are done, though not after each of them."""
+        lines = lines_in(task)
+        self._lines += lines
+        self._files += not lines
         now = self._clock()
         if now >= self._next:
             self._next = now + _EACH
             self._shown = True
-            self._streams.tell(f"{_ERASE}recolint: {count} files checked")
+            counts = ((self._files, "file"), (self._lines, "line"))
+            done = " and ".join(plural(count, noun) for count, noun in counts if count)
+            self._streams.tell(f"{_ERASE}{PREFIX}{done} checked")
 
     def erase(self) -> None:
         """Leave nothing behind."""
