@@ -160,6 +160,17 @@ def quoted(text: str, most: int = 40) -> str:
     return f"'{short(text, most)}'"
 
 
+def line_end(text: str, at: int) -> int:
+    """Where the line of ``text`` with the offset ``at`` ends, after its line feed."""
+    found = text.find("\n", at)
+    return len(text) if found < 0 else found + 1
+
+
+def plural(count: int, noun: str) -> str:
+    """``1 spec``, ``1,200 specs``."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
 def visible_lines(text: str) -> str:
     """``text`` as ``visible`` shows it, but with its lines and its tabs."""
     return "\n".join("\t".join(map(visible, line.split("\t"))) for line in text.split("\n"))

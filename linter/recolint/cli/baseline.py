@@ -8,7 +8,7 @@ from pathlib import Path
 
 from recolint.base.fingerprint import Fingerprint
 from recolint.base.named_tuple import NamedTuple
-from recolint.base.text import visible
+from recolint.base.text import plural, visible
 from recolint.baseline import files
 from recolint.baseline.files import BaselineFiles
 from recolint.baseline.known import NEVER, Baseline
@@ -26,7 +26,6 @@ from recolint.config.files import ConfigFiles
 from recolint.config.typed import Config
 from recolint.io.paths import shown
 from recolint.report.shared.screen import Screen
-from recolint.report.shared.style import plural
 from recolint.report.shared.table import Column, table
 from recolint.rule import registry
 from recolint.rule.registry import Registry, UnknownRuleError

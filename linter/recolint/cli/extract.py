@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 from recolint import document
 from recolint.base.excerpt import Quoting
 from recolint.base.named_tuple import NamedTuple
-from recolint.base.text import Source, Span, visible
+from recolint.base.text import Source, Span, plural, visible
 from recolint.check import discover
 from recolint.check.hosted import host_requests, parts
 from recolint.check.placed import at
@@ -24,7 +24,6 @@ from recolint.hosts.plain import member, text_of
 from recolint.hosts.spec_text import SpecText, as_json, as_yaml
 from recolint.hosts.tree import HostRequest
 from recolint.io import files
-from recolint.report.shared.style import plural
 from recolint.request.job import Job
 from recolint.request.recognition import is_meant_as_spec
 from recolint.rule import registry

@@ -13,6 +13,7 @@ from recolint.aws.session import Aws, Connection, region
 from recolint.base import toml
 from recolint.base.errors import AwsError
 from recolint.base.named_tuple import NamedTuple
+from recolint.base.text import plural
 from recolint.cli.arguments import common_flag, flag, group, option, repeated
 from recolint.cli.command import Command, Subcommands
 from recolint.cli.exits import Exit, UsageError
@@ -20,7 +21,6 @@ from recolint.cli.output import put
 from recolint.cli.streams import Streams
 from recolint.plan.price_list import SOURCE, HostingPrices, currency_of, hosting_prices
 from recolint.plan.prices import Prices, as_table
-from recolint.plan.wording import plural
 
 FILE = "prices.toml"
 _REGION = re.compile(r"[a-z]{2,5}(?:-[a-z]+)+-[0-9]{1,2}", re.ASCII)

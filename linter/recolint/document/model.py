@@ -108,3 +108,8 @@ class Entry(NamedTuple):
     route: Route
     key: Span | None
     value: Span
+
+    @property
+    def start(self) -> int:
+        """Where its text begins: at the key, if it has one."""
+        return self.key.start if self.key else self.value.start

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from recolint.base.named_tuple import NamedTuple
+from recolint.base.text import line_end
 from recolint.hosts.traced import Traced
 
 _INSIDE = r"(?:[ \t]*(?:>|(?:[-*+]|[0-9]{1,9}[.)])(?=[ \t])))*[ \t]*"
@@ -30,22 +31,22 @@ def blocks(text: str) -> Iterator[Block]:
     at = 0
     while at < len(text):
         fence = _FENCE.match(text, at)
-        line_end = _line_end(text, at)
+        body = line_end(text, at)
         if fence is None or ("`" in fence[3] and fence[2].startswith("`")):
             raw = _RAW.match(text, at)
-            at = _behind_raw(text, raw) if raw is not None else line_end
+            at = _behind_raw(text, raw) if raw is not None else body
             continue
         language = _LANGUAGE.match(fence[3])
-        lines, at = _until_closed(text, line_end, fence[2], fence[1])
+        lines, at = _until_closed(text, body, fence[2], fence[1])
         first = Traced.of(text, fence.start(2), fence.end())
-        whole = Traced.of(text, line_end, at).whole
+        whole = Traced.of(text, body, at).whole
         yield Block(language[1].lower() if language else "", Traced.joined(lines, whole), first)
 
 
 def _behind_raw(text: str, raw: re.Match[str]) -> int:
     """The offset of the first line behind raw HTML; the end of the text if the HTML is not closed."""
     end = (_COMMENT_END if raw[1] else _RAW_END).search(text, raw.end())
-    return _line_end(text, end.end()) if end is not None else len(text)
+    return line_end(text, end.end()) if end is not None else len(text)
 
 
 def _until_closed(text: str, at: int, fence: str, prefix: str) -> tuple[list[Traced], int]:
@@ -60,7 +61,7 @@ def _until_closed(text: str, at: int, fence: str, prefix: str) -> tuple[list[Tra
     indent = len(inner.expandtabs(4)) - space
     lines: list[Traced] = []
     while at < len(text):
-        end = _line_end(text, at)
+        end = line_end(text, at)
         quote = quotes.match(text, at)
         if quote is None:
             return lines, at
@@ -73,8 +74,3 @@ def _until_closed(text: str, at: int, fence: str, prefix: str) -> tuple[list[Tra
         lines.append(Traced.of(text, begin, end))
         at = end
     return lines, at
-
-
-def _line_end(text: str, at: int) -> int:
-    found = text.find("\n", at)
-    return len(text) if found < 0 else found + 1

@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from recolint.base.text import plural
 from recolint.plan.schedule import MAX_SETUP_SECONDS
-from recolint.plan.wording import duration, hours, money, plural
+from recolint.plan.wording import duration, hours, money
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from recolint.base.text import plural
 from recolint.plan.bound import Bound
 from recolint.plan.curve import EACH
 from recolint.plan.load_test import MEMBERS, LoadTest, Tests
 from recolint.plan.prices import Prices
 from recolint.plan.schedule import MAX_SETUP_SECONDS, MIN_SETUP_SECONDS
-from recolint.plan.wording import duration, hours, plural
+from recolint.plan.wording import duration, hours
 from recolint.request.job import Job
 
 OLD_DAYS = 180

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from recolint.base.text import plural
 from recolint.plan.amounts import Amount, Unit, change
 from recolint.plan.planning import Plan
-from recolint.plan.wording import plural
 
 
 def change_in_words(old: Plan, new: Plan, differences: int) -> str:

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from recolint.base.text import plural
 from recolint.plan.amounts import change
 from recolint.plan.planning import Plan
 from recolint.plan.summary import LABELS, Fact, facts, phases
-from recolint.plan.wording import plural
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from recolint.base.text import plural
 from recolint.plan.amounts import Amount, Unit
 from recolint.plan.bound import Bound
 from recolint.plan.curve import Curve
 from recolint.plan.load_test import LoadTest, Tests, TrafficReading
 from recolint.plan.planning import DEFAULT, DEFAULT_JOB_MINUTES, ENDPOINT_TYPE, Plan, Recommendation
-from recolint.plan.wording import duration, listed, money, plural, users
+from recolint.plan.wording import duration, listed, money, users
 
 LABELS = (
     "name",

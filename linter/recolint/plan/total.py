@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from recolint.base.text import plural
 from recolint.plan.planning import Plan
-from recolint.plan.wording import hours, money, plural
+from recolint.plan.wording import hours, money
 
 
 @dataclass(frozen=True, slots=True)

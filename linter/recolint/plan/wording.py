@@ -30,11 +30,6 @@ def money(amount: Decimal, currency: str) -> str:
     return f"{currency} {amount.quantize(Decimal('0.01'), ROUND_CEILING):,}"
 
 
-def plural(count: int, noun: str) -> str:
-    """``1 test``, ``2 tests``."""
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
-
-
 def users(count: float) -> str:
     """``12`` as ``12``, ``2.5`` as ``2.5``."""
     return f"{count:,.0f}" if count == int(count) else f"{count:,.1f}"

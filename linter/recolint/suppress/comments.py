@@ -165,7 +165,7 @@ class _Entries:
         # In code, a comment next to the call is about the whole request.
         is_code = document.format is Format.CODE
         entries = [entry for entry in document.entries() if entry.route or is_code]
-        self._starts = sorted(((_start(entry), len(entry.route), entry.route) for entry in entries), key=_place)
+        self._starts = sorted(((entry.start, len(entry.route), entry.route) for entry in entries), key=_place)
         ends = ((end, len(entry.route), entry.route) for entry in entries for end in _ends(entry))
         self._ends = sorted(ends, key=_place)
 
@@ -184,10 +184,6 @@ class _Entries:
 
 def _place(entry: tuple[int, int, Route]) -> tuple[int, int]:
     return entry[:2]
-
-
-def _start(entry: Entry) -> int:
-    return entry.key.start if entry.key else entry.value.start
 
 
 def _ends(entry: Entry) -> tuple[int, int]:

@@ -125,7 +125,7 @@ class _Annotated:
             end = self._end(entry)
             if end is not None:
                 yield _Spot(end, _Form.AFTER)
-            yield _Spot(_line_start(self._text, _start(entry)), _Form.ABOVE)
+            yield _Spot(_line_start(self._text, entry.start), _Form.ABOVE)
             route = route[:-1]
         root = self._entries[()].value
         yield _Spot(_line_start(self._text, root.start), _Form.FILE)
@@ -136,7 +136,7 @@ class _Annotated:
 
         That is the line where the value ends; for a value of several lines, that of the key.
         """
-        on_one_line = "\n" not in self._text[_start(entry) : entry.value.end]
+        on_one_line = "\n" not in self._text[entry.start : entry.value.end]
         at = entry.value.end if on_one_line else entry.key.end if entry.key else None
         return None if at is None else _line_end(self._text, at)
 
@@ -207,10 +207,6 @@ class _Trial:
             for spot, span in placed.items()
             if span.start <= selector.span.start < span.end
         }
-
-
-def _start(entry: Entry) -> int:
-    return entry.key.start if entry.key else entry.value.start
 
 
 def _line_start(text: str, offset: int) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from recolint.base.text import visible
+from recolint.base.text import plural, visible
 from recolint.check import discover
 from recolint.check.context import Context
 from recolint.check.reduce import Sink, WorkerError, check_all
@@ -25,7 +25,6 @@ from recolint.cli.online import has_unanswered, lookups, report_unanswered
 from recolint.cli.output import ReportFile
 from recolint.cli.streams import Streams
 from recolint.report import also_shown
-from recolint.report.shared.style import plural
 from recolint.rule import registry
 from recolint.rule.registry import Registry
 

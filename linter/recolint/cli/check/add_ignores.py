@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from recolint.base.finding import Finding, Route, Severity
-from recolint.base.text import Source, visible
+from recolint.base.text import Source, plural, visible
 from recolint.check.announce import IN_CODE
 from recolint.check.hosted import contents
 from recolint.check.placed import Diagnostic
@@ -21,7 +21,6 @@ from recolint.cli.exits import UsageError
 from recolint.cli.streams import Streams
 from recolint.document import Format, guess_format
 from recolint.io import files
-from recolint.report.shared.style import plural
 from recolint.request.recognition import is_meant_as_spec
 from recolint.rule.registry import Registry
 from recolint.suppress.comments import parse_reason

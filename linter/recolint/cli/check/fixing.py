@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from recolint.base.finding import Fix, Safety
-from recolint.base.text import Source
+from recolint.base.text import Source, plural
 from recolint.check.placed import Diagnostic
 from recolint.check.redact import redact_source
 from recolint.check.rounds import MAX_ROUNDS, Check, FixRun, WriteError, fix_in_rounds, write
@@ -16,7 +16,6 @@ from recolint.cli.check.outcome import Outcome
 from recolint.cli.exits import UsageError
 from recolint.cli.streams import Streams
 from recolint.report.findings.diff import render
-from recolint.report.shared.style import plural
 
 
 def _refuse_contradictions(arguments: Arguments) -> None:

@@ -6,10 +6,10 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from recolint.base.text import plural
 from recolint.check.tasks import Task, lines_in
 from recolint.cli.check.arguments import ReportOptions
 from recolint.cli.streams import PREFIX, Streams
-from recolint.report.shared.style import plural
 
 _AFTER = 1.0
 """Seconds. What ends sooner needs no words."""

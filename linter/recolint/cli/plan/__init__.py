@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from recolint.base.named_tuple import NamedTuple
+from recolint.base.text import plural
 from recolint.check import discover
 from recolint.check.plans import PlannedSpec
 from recolint.check.tasks import Input
@@ -113,8 +114,7 @@ def _verdict(found: Gathered, streams: Streams) -> int:
             findings_renderer("text")(found.unreadable, Style(summary=False, encoding=encoding(streams.stderr)))
         )
     for spec, errors in found.errors():
-        faults = "1 error" if errors == 1 else f"{errors} errors"
-        streams.say(f"{spec.shown}: check finds {faults}; AWS may reject this job")
+        streams.say(f"{spec.shown}: check finds {plural(errors, 'error')}; AWS may reject this job")
     report_crashes(found.checked, streams)
     if found.checked.crashes:
         return Exit.CRASH

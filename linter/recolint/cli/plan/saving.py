@@ -8,14 +8,13 @@ from pathlib import Path
 
 from recolint import document
 from recolint.base.finding import SpecId
-from recolint.base.text import Source
+from recolint.base.text import Source, plural
 from recolint.check.plans import PlannedSpec
 from recolint.check.tasks import Input
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.output import put
 from recolint.cli.streams import Streams
 from recolint.io import files, repository
-from recolint.report.shared.style import plural
 from recolint.request.recognition import is_meant_as_spec
 from recolint.submit.saved_plan import MAX_BYTES, PlannedJob, SavedPlan, as_text, is_saved_plan
 

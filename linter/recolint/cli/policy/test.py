@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from recolint.base.named_tuple import NamedTuple
-from recolint.base.text import visible
+from recolint.base.text import plural, visible
 from recolint.cli.arguments import some_arguments
 from recolint.cli.command import Command
 from recolint.cli.exits import Exit, UsageError
@@ -17,7 +17,6 @@ from recolint.config.layers import ConfigError
 from recolint.config.policy import Policy
 from recolint.config.reading import packaged
 from recolint.report.shared.fold import folded
-from recolint.report.shared.style import plural
 from recolint.rule import registry
 from recolint.rule.entry import RuleClass
 from recolint.rule.examples import Example, Valid

@@ -7,14 +7,13 @@ from collections.abc import Iterable
 
 from recolint.aws.session import Aws, Identity
 from recolint.base.finding import Severity
-from recolint.base.text import visible
+from recolint.base.text import plural, visible
 from recolint.cli.exits import Exit
 from recolint.cli.streams import Streams
 from recolint.plan.total import total
 from recolint.report.plan.text import one_line, short
 from recolint.report.shared.fold import folded
 from recolint.report.shared.screen import BOLD, Screen
-from recolint.report.shared.style import plural
 from recolint.submit.preflight import OverLimit, ReadyRequests
 
 MOST_SUPPRESSED = 8

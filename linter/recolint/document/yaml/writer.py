@@ -45,7 +45,12 @@ def _escaped(data: Any) -> str:
     writer = YAML(typ="safe", pure=True)
     writer.Representer = Representer
     writer.width = _UNFOLDED
-    return "".join(map(_seen, LOG_COMMAND.sub(r"#\\x23", _dumped(writer, data))))
+    return escaped(_dumped(writer, data))
+
+
+def escaped(yaml: str) -> str:
+    """``yaml`` with all that a terminal or CI would act on in YAML's escapes, which count only in double quotes."""
+    return "".join(map(_seen, LOG_COMMAND.sub(r"#\\x23", yaml)))
 
 
 def _seen(character: str) -> str:

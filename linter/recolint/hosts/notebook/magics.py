@@ -9,7 +9,7 @@ import re
 from typing import Literal
 
 from recolint.base.named_tuple import NamedTuple
-from recolint.base.text import Span
+from recolint.base.text import Span, line_end
 from recolint.hosts.notebook.cells import Code
 
 _IN_PYTHON = {"time", "capture", "prun", "memit", "mprun", "lprun", "timeit", "heat", "scalene", "snakeviz"}
@@ -115,7 +115,7 @@ def piece(code: Code) -> Piece:
     if head is None or head[1] != "%%":
         return _lines(code, 0)
     start = len(code.text) - len(code.text.lstrip("\r\n \t"))
-    first, name = _line_end(code.text, start), head[2]
+    first, name = line_end(code.text, start), head[2]
     if name in _IN_PYTHON:
         found = _lines(code, first)
         return found._replace(fleeting=name in _FLEETING)
@@ -144,11 +144,11 @@ def _lines(code: Code, start: int) -> Piece:
     inside = _Inside()
     at = start
     while at < len(code.text):
-        end = _line_end(code.text, at)
+        end = line_end(code.text, at)
         line = code.text[at:end]
         if not inside.open and _is_special(line):
             while line.rstrip("\r\n").endswith("\\") and end < len(code.text):
-                end = _line_end(code.text, end)
+                end = line_end(code.text, end)
                 line = code.text[at:end]
             _special(built, code, at, end)
         else:
@@ -250,11 +250,6 @@ _KEYWORDS = frozenset(
 )
 
 
-def _line_end(text: str, at: int) -> int:
-    found = text.find("\n", at)
-    return len(text) if found < 0 else found + 1
-
-
 def _cut(code: Code, start: int, end: int) -> Code:
     return Code(code.text[start:end], code.starts[start:end], code.ends[start:end])
 
@@ -313,7 +308,7 @@ class _Inside:
             at = match.end()
             sign = match[0]
             if sign.startswith("#"):
-                at = _line_end(line, match.start())
+                at = line_end(line, match.start())
             elif sign in {'"""', "'''"}:
                 self._quotes = sign
             elif sign in "([{":

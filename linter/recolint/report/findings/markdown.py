@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from recolint.base.finding import Finding, Severity
+from recolint.base.text import plural
 from recolint.check.placed import Diagnostic, Place
 from recolint.check.result import FileResult
 from recolint.check.run import Run
 from recolint.report.shared.alike import Alike, alike
 from recolint.report.shared.markdown_text import FULL, escaped, fitting, fold, html_code, row, table
-from recolint.report.shared.style import Style, crashed, plural, summary
+from recolint.report.shared.style import Style, crashed, summary
 from recolint.rule import pages
 
 MARK = "<!-- recolint -->"

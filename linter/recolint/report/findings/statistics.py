@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
+from recolint.base.text import plural
 from recolint.check.run import Run
 from recolint.report.shared.fold import folded
-from recolint.report.shared.style import Style, linked, plural, summary
+from recolint.report.shared.style import Style, linked, summary
 
 
 def render(run: Run, style: Style) -> str:

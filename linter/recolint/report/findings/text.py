@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from recolint.base.text import visible
+from recolint.base.text import plural, visible
 from recolint.check.run import Run
 from recolint.report.shared.fold import folded
-from recolint.report.shared.style import Style, linked, offer, paint, paint_severity, plural, summary
+from recolint.report.shared.style import Style, linked, offer, paint, paint_severity, summary
 from recolint.report.shared.width import columns
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from recolint.base.text import plural
 from recolint.check.plans import PlannedSpec
 from recolint.plan.matrix import Row
 from recolint.plan.planning import Plan
@@ -17,7 +18,6 @@ from recolint.report.plan.chart import Glyphs, chart
 from recolint.report.plan.model import PlanReport
 from recolint.report.plan.text import SHOWN
 from recolint.report.shared.markdown_text import FULL, code_cell, code_span, fitting, fold, html_code, row, table
-from recolint.report.shared.style import plural
 
 _FIGURES = ("at most", "cost")
 """The terms of a comparison that its first line shows."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from recolint.base.text import visible
+from recolint.base.text import plural, visible
 from recolint.check.plans import PlannedSpec
 from recolint.plan.change import change_in_words
 from recolint.plan.curve import Curve
@@ -13,7 +13,6 @@ from recolint.plan.matrix import Row
 from recolint.plan.planning import Plan
 from recolint.plan.prices import Prices
 from recolint.plan.summary import facts, phases
-from recolint.plan.wording import plural
 from recolint.report.plan.chart import Glyphs, chart
 from recolint.report.plan.model import PlanReport
 from recolint.report.shared.fold import folded

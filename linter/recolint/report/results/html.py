@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from recolint.base.text import plural
 from recolint.report.findings.html.document import SHEET, document, footer, tile
 from recolint.report.findings.html.markup import NOTHING, Markup, code, element, items, join, terms, words
 from recolint.report.results.alternatives import alternatives, fastest
@@ -15,7 +16,6 @@ from recolint.report.results.columns import Column, all_columns
 from recolint.report.results.html_table import results_table, whole_words
 from recolint.report.results.model import ResultsReport
 from recolint.report.results.picture import NARROW, ROOMY, picture, points
-from recolint.report.shared.style import plural
 from recolint.results.job import JobResults
 from recolint.results.reasons import explained, log_places
 from recolint.results.rows import Row, trade_offs

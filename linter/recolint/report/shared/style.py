@@ -6,6 +6,7 @@ from collections import Counter
 
 from recolint.base.finding import Fix, Safety, Severity
 from recolint.base.named_tuple import NamedTuple
+from recolint.base.text import plural
 from recolint.check.run import Crash, Run
 
 
@@ -63,11 +64,6 @@ def linked(code: str, style: Style) -> str:
 
     url = pages.url(code)
     return f"\x1b]8;;{url}\x1b\\{code}\x1b]8;;\x1b\\" if url else code
-
-
-def plural(count: int, noun: str) -> str:
-    """``1 spec``, ``2 specs``."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 _OPTIONS = {Safety.SAFE: "--fix", Safety.UNSAFE: "--unsafe-fixes"}

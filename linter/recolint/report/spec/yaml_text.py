@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from recolint.base.text import LOG_COMMAND, visible, visible_lines, without_commands
+from recolint.base.text import visible_lines, without_commands
+from recolint.document.yaml.writer import escaped
 from recolint.fix.values import Writer
 
 _LISTS = "  "
@@ -24,12 +25,8 @@ def _document(request: dict[str, Any]) -> str:
         return text
     # YAML allows escapes only in double quotes.
     quoted = _written(Writer(is_json=False, list_indent=_LISTS, like='"'), request)
-    return LOG_COMMAND.sub(r"#\\x23", "".join(map(_seen, quoted)))
+    return escaped(quoted)
 
 
 def _written(writer: Writer, request: dict[str, Any]) -> str:
     return "".join(f"{line}\n" for line in writer.block(request))
-
-
-def _seen(character: str) -> str:
-    return character if character == "\n" or visible(character) == character else f"\\U{ord(character):08x}"

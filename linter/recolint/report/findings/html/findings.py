@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from recolint.base.finding import pointer
+from recolint.base.text import plural
 from recolint.check.placed import Diagnostic
 from recolint.check.run import Run
 from recolint.report.findings.html.basis import basis
 from recolint.report.findings.html.excerpt import excerpt
 from recolint.report.findings.html.markup import NOTHING, Markup, code, element, items, join, terms, words
 from recolint.report.shared.alike import SEVERAL, Alike, alike
-from recolint.report.shared.style import Style, crashed, offer, plural
+from recolint.report.shared.style import Style, crashed, offer
 
 PLACES = 10
 """The list of places of a finding is open at first if it has at most this many."""

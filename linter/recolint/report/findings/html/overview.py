@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from recolint.base.finding import Severity
+from recolint.base.text import plural
 from recolint.check.placed import Diagnostic
 from recolint.check.result import FileResult
 from recolint.check.run import Run
 from recolint.report.findings.html.markup import NOTHING, Markup, code, element, join, words
-from recolint.report.shared.style import plural
 from recolint.rule.entry import RuleClass
 
 FILES, RULES = 25, 40

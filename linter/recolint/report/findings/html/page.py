@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 from recolint.base.finding import Severity
+from recolint.base.text import plural
 from recolint.check.run import Run
 from recolint.report.findings.html.document import SHEET, document, footer, tile
 from recolint.report.findings.html.filters import filters
@@ -14,7 +15,7 @@ from recolint.report.findings.html.markup import NOTHING, Markup, element, words
 from recolint.report.findings.html.overview import overview
 from recolint.report.findings.html.plans import plans
 from recolint.report.findings.html.rules import rules
-from recolint.report.shared.style import Style, plural, summary
+from recolint.report.shared.style import Style, summary
 
 LONG = 500
 """Findings above which a page is laid out piece by piece as it is read."""

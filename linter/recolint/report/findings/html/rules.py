@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from recolint.base.text import visible
+from recolint.base.text import plural, visible
 from recolint.report.findings.html.basis import basis
 from recolint.report.findings.html.markup import NOTHING, Markup, code, element, join, prose, terms, words
-from recolint.report.shared.style import plural
 from recolint.rule import options, pages
 from recolint.rule.entry import RuleClass
 from recolint.rule.examples import Example, Invalid
