@@ -56,7 +56,7 @@ def test_it_comes_after_a_second_and_goes_away() -> None:
 
 def test_it_counts_lines_as_lines() -> None:
     first, *_ = told(Terminal(), tasks=(LINES,)).split("\r\x1b[K")[1:]
-    assert first == "recolint: 1000 lines checked"
+    assert first == "recolint: 1,000 lines checked"
     first, *_ = told(Terminal(), tasks=(FILE, LINES)).split("\r\x1b[K")[1:]
     assert first == "recolint: 10 files and 900 lines checked"
 
