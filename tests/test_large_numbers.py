@@ -80,7 +80,7 @@ def test_a_count_of_a_baseline_cannot_grow_beyond_what_is_written(tmp_path: Path
     (tmp_path / "b.json").write_text(json.dumps({"version": 1, "findings": [entry] * 50}))
     assert (
         recolint("baseline", "show", "--baseline", "b.json", cwd=tmp_path).err
-        == "recolint: b.json: 50000000000 findings\n"
+        == "recolint: b.json: 50,000,000,000 findings\n"
     )
 
 
