@@ -72,7 +72,9 @@ async def editor(folder: Path, encodings: tuple[str, ...] = ("utf-16",)) -> Asyn
     await client.start_io(sys.executable, "-m", "recolint", "server", "--stdio", cwd=str(folder))
     general = lsp.GeneralClientCapabilities(position_encodings=[lsp.PositionEncodingKind(one) for one in encodings])
     edits = lsp.WorkspaceClientCapabilities(workspace_edit=lsp.WorkspaceEditClientCapabilities(document_changes=True))
-    capabilities = lsp.ClientCapabilities(general=general, workspace=edits) if encodings else lsp.ClientCapabilities()
+    notebooks = lsp.NotebookDocumentClientCapabilities(lsp.NotebookDocumentSyncClientCapabilities())
+    able = lsp.ClientCapabilities(general=general, workspace=edits, notebook_document=notebooks)
+    capabilities = able if encodings else lsp.ClientCapabilities()
     try:
         asked = lsp.InitializeParams(capabilities=capabilities, root_uri=folder.as_uri())
         answer = await client.ask(client.initialize_async(asked))

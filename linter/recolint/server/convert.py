@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from lsprotocol import types as lsp
 
+from recolint.base.errors import UserError
 from recolint.base.finding import Severity
 from recolint.base.text import Position, Span, visible
 from recolint.check.placed import Diagnostic, Place
@@ -31,8 +34,8 @@ _KINDS = {
 }
 
 
-def diagnostic(uri: str, buffer: Buffer, placed: Diagnostic, name: str) -> lsp.Diagnostic:
-    """A finding of the rule ``name`` in the document ``uri``."""
+def diagnostic(located: Callable[[Place], lsp.Location], placed: Diagnostic, name: str) -> lsp.Diagnostic:
+    """A finding of the rule ``name``. ``located`` returns where a place is for the client."""
     finding = placed.finding
     parts = [visible(finding.message)]
     if finding.help:
@@ -41,12 +44,12 @@ def diagnostic(uri: str, buffer: Buffer, placed: Diagnostic, name: str) -> lsp.D
         parts.append(f"fix: {visible(finding.fix.title)}")
     address = pages.url(finding.code)
     related = [
-        lsp.DiagnosticRelatedInformation(lsp.Location(uri, _place(buffer, label.place)), visible(label.label.message))
+        lsp.DiagnosticRelatedInformation(located(label.place), visible(label.label.message))
         for label in placed.labels
         if label.spec.path == placed.spec.path
     ]
     return lsp.Diagnostic(
-        range=_place(buffer, placed.place),
+        range=located(placed.place).range,
         message="\n".join(parts),
         severity=_SEVERITIES[finding.severity],
         code=finding.code,
@@ -85,9 +88,9 @@ def span_of(buffer: Buffer, wanted: lsp.Range) -> Span:
     return Span(buffer.offset(at(wanted.start)), buffer.offset(at(wanted.end)))
 
 
-def _place(buffer: Buffer, place: Place) -> lsp.Range:
-    raw = place.raw
-    return lsp.Range(_of(buffer, raw.start), _of(buffer, raw.end))
+def place(buffer: Buffer, found: Place) -> lsp.Range:
+    """The range of ``found``, a place in the lines of ``buffer``."""
+    return lsp.Range(_of(buffer, found.start), _of(buffer, found.end))
 
 
 def _of(buffer: Buffer, where: Position) -> lsp.Position:
@@ -98,6 +101,11 @@ def _of(buffer: Buffer, where: Position) -> lsp.Position:
 def plain(message: str, at: lsp.Range) -> lsp.Diagnostic:
     """An error that no rule reports."""
     return lsp.Diagnostic(at, visible(message), severity=lsp.DiagnosticSeverity.Error, source="recolint")
+
+
+def not_checked(error: UserError) -> lsp.Diagnostic:
+    """Why a document is not checked, at its start."""
+    return plain(f"not checked: {error}", lsp.Range(lsp.Position(0, 0), lsp.Position(0, 0)))
 
 
 def item(buffer: Buffer, one: completion.Item, *, snippets: bool) -> lsp.CompletionItem:

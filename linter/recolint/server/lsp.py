@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from lsprotocol import types as lsp
@@ -11,6 +11,7 @@ from pygls.lsp.server import LanguageServer
 import recolint
 from recolint.rule.registry import Registry
 from recolint.server.hover import InstanceFacts
+from recolint.server.notebook import SELECTOR, OpenNotebook
 from recolint.server.open_file import Client, OpenFile
 from recolint.server.session import FIX_ALL, WATCHED, Session
 
@@ -24,9 +25,10 @@ def make(
     registry: Registry, facts: InstanceFacts, today: Callable[[], date], policies: tuple[str, ...] = ()
 ) -> LanguageServer:
     """The server, ready to be started."""
-    server = LanguageServer("recolint", recolint.__version__)
+    server = LanguageServer("recolint", recolint.__version__, notebook_document_sync=SELECTOR)
     state = Session(registry, facts, today, policies)
     _register_documents(server, state)
+    _register_notebooks(server, state)
     _register_configs(server, state)
     _register_requests(server, state)
     return server
@@ -56,6 +58,39 @@ def _register_documents(server: LanguageServer, state: Session) -> None:
         server.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(params.text_document.uri, []))
 
 
+def _show_notebook(server: LanguageServer, state: Session, notebook: OpenNotebook) -> None:
+    for uri, shown in notebook.diagnose(state.checked, state.registry).items():
+        server.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, shown))
+
+
+def _register_notebooks(server: LanguageServer, state: Session) -> None:
+    def clear(cells: Iterable[str]) -> None:
+        for uri in cells:
+            server.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, []))
+
+    @server.feature(lsp.NOTEBOOK_DOCUMENT_DID_OPEN)
+    def _opened(params: lsp.DidOpenNotebookDocumentParams) -> None:
+        state.client = _client(server)
+        document = params.notebook_document
+        notebook = OpenNotebook(document.uri, state.client.encoding)
+        notebook.cells = [one.document for one in document.cells]
+        notebook.add(params.cell_text_documents)
+        state.notebooks[document.uri] = notebook
+        _show_notebook(server, state, notebook)
+
+    @server.feature(lsp.NOTEBOOK_DOCUMENT_DID_CHANGE)
+    def _changed(params: lsp.DidChangeNotebookDocumentParams) -> None:
+        notebook = state.notebooks.get(params.notebook_document.uri)
+        if notebook is not None and params.change.cells is not None:
+            clear(notebook.changed(params.change.cells))
+            _show_notebook(server, state, notebook)
+
+    @server.feature(lsp.NOTEBOOK_DOCUMENT_DID_CLOSE)
+    def _closed(params: lsp.DidCloseNotebookDocumentParams) -> None:
+        notebook = state.notebooks.pop(params.notebook_document.uri, None)
+        clear(notebook.cells if notebook is not None else ())
+
+
 def _client(server: LanguageServer) -> Client:
     client = server.client_capabilities
     completion = client.text_document.completion if client.text_document else None
@@ -66,12 +101,16 @@ def _client(server: LanguageServer) -> Client:
     return Client(encoding, bool(item and item.snippet_support), bool(edit and edit.document_changes))
 
 
-def _register_configs(server: LanguageServer, state: Session) -> None:
-    def refresh() -> None:
-        state.forget_configs()
-        for file in state.files.values():
-            _show(server, state, file)
+def _refresh(server: LanguageServer, state: Session) -> None:
+    """Check all open documents with the configurations as they are now."""
+    state.forget_configs()
+    for file in state.files.values():
+        _show(server, state, file)
+    for notebook in state.notebooks.values():
+        _show_notebook(server, state, notebook)
 
+
+def _register_configs(server: LanguageServer, state: Session) -> None:
     @server.feature(lsp.INITIALIZED)
     def _initialized(_: lsp.InitializedParams) -> None:
         workspace = server.client_capabilities.workspace
@@ -88,12 +127,12 @@ def _register_configs(server: LanguageServer, state: Session) -> None:
         if file is None:
             return
         if file.is_pack or state.configures(file.uri):
-            refresh()
+            _refresh(server, state)
 
     @server.feature(lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES)
     def _watched(params: lsp.DidChangeWatchedFilesParams) -> None:
         if any(state.configures(one.uri) for one in params.changes):
-            refresh()
+            _refresh(server, state)
 
 
 def _register_requests(server: LanguageServer, state: Session) -> None:

@@ -8,8 +8,9 @@ from pygls.uris import to_fs_path
 from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import Format
 from recolint.check.hosted import is_code
+from recolint.check.placed import Place
 from recolint.document import guess_format
-from recolint.server import pack_file
+from recolint.server import convert, pack_file
 from recolint.server.buffer import Buffer
 from recolint.server.spec_file import Found
 
@@ -55,3 +56,7 @@ class OpenFile:
     def is_json(self) -> bool:
         """Whether its text is written as JSON."""
         return guess_format(self.path, self.buffer.text) is Format.JSON
+
+    def located(self, place: Place) -> lsp.Location:
+        """Where ``place`` is for the client."""
+        return lsp.Location(self.uri, convert.place(self.buffer, place.raw))

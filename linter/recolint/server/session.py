@@ -30,6 +30,7 @@ from recolint.server.buffer import Buffer
 from recolint.server.config_file import ConfigText
 from recolint.server.hover import InstanceFacts
 from recolint.server.hover import hover as spec_hover
+from recolint.server.notebook import OpenNotebook
 from recolint.server.open_file import Client, OpenFile
 from recolint.server.spec_file import Found, check
 
@@ -50,9 +51,10 @@ class Session:
         self.facts = facts
         self.today = today
         self.files: dict[str, OpenFile] = {}
+        self.notebooks: dict[str, OpenNotebook] = {}
         self._configs: ConfigFiles | None = None
         self.client = Client()
-        self._unchecked = False
+        self._has_fault = False
 
     def opened(self, uri: str, version: int, text: str) -> OpenFile:
         """Take a document that was opened."""
@@ -70,7 +72,7 @@ class Session:
     def forget_configs(self) -> None:
         """Read the configurations anew at the next check."""
         self._configs = None
-        self._unchecked = False
+        self._has_fault = False
 
     def configures(self, uri: str) -> bool:
         """Whether the file ``uri`` may say how specs are checked: a config, a policy, or what one of them names.
@@ -80,7 +82,7 @@ class Session:
         path = Path(to_fs_path(uri) or uri)
         if path.suffix.lower() == ".toml":
             return True
-        return self._configs is None or self._unchecked or path in self._configs.named_paths
+        return self._configs is None or self._has_fault or path in self._configs.named_paths
 
     def diagnose(self, file: OpenFile) -> list[lsp.Diagnostic]:
         """Check ``file``; its diagnostics. Empty for a file with one spec per line: only `check` reads those."""
@@ -101,23 +103,29 @@ class Session:
             file.shown = [convert.plain(one.message, convert.range_of(file.buffer, one.span)) for one in wrong]
             return file.shown
         try:
-            if self._configs is None:
-                self._configs = ConfigFiles(self.registry, Overrides(), policies=self.policies)
-            found = check(file.path, file.buffer.text, self._configs, self.registry, self.today())
+            found = self.checked(file.path, file.buffer.text)
         except UserError as error:
-            self._unchecked = True
-            top = convert.range_of(file.buffer, Span(0, 0))
             file.found = None
-            file.shown = [convert.plain(f"not checked: {error}", top)]
+            file.shown = [convert.not_checked(error)]
             return file.shown
         file.found = found
         if found.reading.documents and (not found.reading.faults or file.good is None):
             file.good = found
         file.shown = [
-            convert.diagnostic(file.uri, file.buffer, placed, self.registry.find(placed.finding.code).name)
+            convert.diagnostic(file.located, placed, self.registry.find(placed.finding.code).name)
             for placed in found.findings
         ]
         return file.shown
+
+    def checked(self, path: str, text: str) -> Found:
+        """What a check says of ``text``; raises ``UserError`` for a configuration that is wrong."""
+        try:
+            if self._configs is None:
+                self._configs = ConfigFiles(self.registry, Overrides(), policies=self.policies)
+            return check(path, text, self._configs, self.registry, self.today())
+        except UserError:
+            self._has_fault = True
+            raise
 
     def actions(self, uri: str, wanted: lsp.Range, context: lsp.CodeActionContext) -> Iterator[lsp.CodeAction]:
         """The quick fixes at ``wanted``, and all safe fixes as one action."""
@@ -166,6 +174,8 @@ class Session:
 
     def complete(self, uri: str, position: lsp.Position) -> list[lsp.CompletionItem]:
         """The items that fit at ``position``."""
+        if uri not in self.files:
+            return []  # the cell of a notebook, or closed by now
         file = self._file(uri)
         text, offset = file.buffer.text, file.buffer.offset(convert.at(position))
         if file.is_code:
