@@ -7,7 +7,7 @@ COPY dist/*.whl /tmp/
 RUN python -m venv /opt/recolint && /opt/recolint/bin/pip install --no-cache-dir --disable-pip-version-check /tmp/*.whl
 
 FROM ${BASE}
-# git tells recolint which ignored files are tracked, and where a repository ends.
+# recolint does not run git. Pipelines do: git show main:job.yaml | recolint plan job.yaml --against -
 RUN apt-get update && apt-get install -y --no-install-recommends git && rm -rf /var/lib/apt/lists/* \
     && useradd --create-home --uid 10001 recolint
 COPY --from=build /opt/recolint /opt/recolint

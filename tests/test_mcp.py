@@ -109,6 +109,18 @@ def test_a_client_grants_directories_or_none(folder: Path) -> None:
     session(folder, reads("churn.yaml", allowed=True), (other.as_uri(),))
     session(folder, reads("jobs/churn.yaml", allowed=False), (other.as_uri(),))
     session(folder, reads("jobs/churn.yaml", allowed=False), ())
+    of_another_machine = other.as_uri().replace("file://", "file://elsewhere")
+    session(folder, reads("churn.yaml", allowed=False), (of_another_machine,))
+
+
+@pytest.mark.slow
+def test_a_client_that_fails_to_list_its_roots_reads_why(folder: Path) -> None:
+    async def talk(client: ClientSession) -> None:
+        answer = await client.call_tool("check", {"path": "jobs/churn.yaml"})
+        assert answer.is_error
+        assert "the client does not list its roots" in str(answer.content)
+
+    session(folder, talk, ("not a URI",))
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,13 @@ from urllib.request import url2pathname
 
 import anyio
 import mcp_types as types
+from mcp import MCPError
 from mcp.server.lowlevel import Server
 from mcp.server.stdio import stdio_server
 
 import recolint
-from recolint.cli.mcp.tools import TOOLS, call
+from recolint.base.text import visible
+from recolint.cli.mcp.tools import TOOLS, Answer, call
 
 _INSTRUCTIONS = """\
 recolint checks job specs of AWS SageMaker Inference Recommender. Write a spec, call check and read the findings. Call
@@ -44,18 +46,16 @@ async def _serve(roots: tuple[Path, ...], today: date) -> None:
         )
 
     async def call_tool(context: Any, params: types.CallToolRequestParams) -> types.CallToolResult:
-        granted = roots or await _granted(context)
+        try:
+            granted = roots or await _granted(context)
+        except MCPError as error:
+            return _answer(Answer(f"the client does not list its roots: {visible(str(error))}", is_error=True))
         arguments = params.arguments or {}
 
         def answered() -> Any:
             return call(params.name, arguments, granted, today)
 
-        answer = await anyio.to_thread.run_sync(answered, limiter=one_at_a_time)
-        return types.CallToolResult(
-            content=[types.TextContent(type="text", text=answer.text)],
-            structured_content=answer.data,
-            is_error=answer.is_error,
-        )
+        return _answer(await anyio.to_thread.run_sync(answered, limiter=one_at_a_time))
 
     server: Server[Any] = Server(
         "recolint",
@@ -68,6 +68,11 @@ async def _serve(roots: tuple[Path, ...], today: date) -> None:
         await server.run(read, write, server.create_initialization_options())
 
 
+def _answer(answer: Answer) -> types.CallToolResult:
+    text = types.TextContent(type="text", text=answer.text)
+    return types.CallToolResult(content=[text], structured_content=answer.data, is_error=answer.is_error)
+
+
 async def _granted(context: Any) -> tuple[Path, ...]:
     """The directories that the client grants, possibly zero; the current one if the client does not support roots."""
     capabilities = getattr(context.session.client_params, "capabilities", None)
@@ -77,4 +82,6 @@ async def _granted(context: Any) -> tuple[Path, ...]:
         warnings.simplefilter("ignore")  # the protocol of 2026 has no roots; older clients do
         answer = await context.session.list_roots()
     found = [urlsplit(str(root.uri)) for root in answer.roots]
-    return tuple(Path(url2pathname(url.path)) for url in found if url.scheme == "file")
+    # A directory of another machine is not the one with its path on this machine.
+    ours = [url for url in found if url.scheme == "file" and url.netloc in {"", "localhost"}]
+    return tuple(Path(url2pathname(url.path)) for url in ours)
