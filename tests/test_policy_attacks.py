@@ -256,11 +256,37 @@ def test_several_policies_agree_on_known_values(tmp_path: Path) -> None:
     assert (outcome.code, "error[RL016]" in outcome.out) == (1, True), outcome.err
 
 
+CALL = "client.create_inference_recommendations_job("
 AWS = "aws sagemaker create-inference-recommendations-job --job-name a"
 HIDDEN_REGIONS = {
     "a variable": ("job.py", 'region_name="us-east-1"', 'region_name=os.environ["R"]'),
     "more arguments": ("job.py", 'region_name="us-east-1"', "**json.load(open('o'))"),
     "one of two": ("job.py", '"us-east-1")\n', '"us-east-1" if name else "eu-central-1")\n'),
+    "a parameter": ("job.py", CALL, "def send(client, name):\n    " + CALL),
+    "a parameter that is a session": (
+        "job.py",
+        CALL,
+        "def send(s, name):\n  client = s.client('sagemaker')\n  " + CALL,
+    ),
+    "an import": ("job.py", CALL, f"from ours import client\n{CALL}"),
+    "an attribute": ("job.py", CALL, "class A:\n  def send(self, name):\n    self." + CALL),
+    "a session of the SDK": (
+        "job.py",
+        CALL,
+        f"import sagemaker\ndef send(s):\n  client = sagemaker.Session(s).sagemaker_client\n  {CALL}",
+    ),
+    "the environment of the process": (
+        "job.py",
+        'client = boto3.client("sagemaker", region_name="us-east-1")',
+        'os.environ["AWS_DEFAULT_REGION"] = "us-east-1"\nclient = boto3.client("sagemaker")',
+    ),
+    "the default session": (
+        "job.py",
+        'client = boto3.client("sagemaker", region_name="us-east-1")',
+        'boto3.setup_default_session(region_name="us-east-1")\nclient = boto3.client("sagemaker")',
+    ),
+    "a sourced file": ("job.sh", "AWS", f". ./env.sh\n{AWS}"),
+    "an evaluated text": ("job.sh", "AWS", f'eval "$SETTINGS"\n{AWS}'),
     "an option": ("job.sh", "AWS", f'{AWS} --region "$R"'),
     "an option before": ("job.sh", "AWS", AWS.replace("aws", 'aws --region "$R"', 1)),
     "the environment": ("job.sh", "AWS", f'export AWS_REGION="$R"\n{AWS}'),
@@ -270,6 +296,23 @@ KNOWN_REGIONS = {
     "a literal": ("job.py", '"us-east-1")', '"eu-central-1")'),
     "a client made later": ("job.py", "client = boto3", "client = None\nif name:\n    client = boto3"),
     "none": ("job.py", ', region_name="us-east-1"', ""),
+    "a client of a parameter": (
+        "job.py",
+        CALL,
+        "def send(s, name):\n  client = s.client('sagemaker', region_name='eu-central-1')\n  " + CALL,
+    ),
+    "a session of the SDK": (
+        "job.py",
+        CALL,
+        f"import sagemaker\nclient = sagemaker.Session().sagemaker_client\n{CALL}",
+    ),
+    "a variable that is read": (
+        "job.py",
+        'client = boto3.client("sagemaker", region_name="us-east-1")',
+        'client = boto3.client("sagemaker")\nprint(os.environ["AWS_REGION"])',
+    ),
+    "an option after a sourced file": ("job.sh", "AWS", f". ./env.sh\n{AWS} --region eu-central-1"),
+    "a variable after a sourced file": ("job.sh", "AWS", f". ./env.sh\nAWS_REGION=eu-central-1\n{AWS}"),
     "an option": ("job.sh", "AWS", f"{AWS} --region eu-central-1"),
     "no option": ("job.sh", "AWS", AWS),
     "an empty variable": ("job.sh", "AWS", f"export AWS_REGION=\n{AWS}"),

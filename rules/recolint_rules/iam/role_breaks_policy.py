@@ -35,6 +35,12 @@ class RoleBreaksPolicy(Rule[Options]):
         Valid("RoleArn: arn:aws:iam::111122223333:role/ml/JobsEu", options={"allow": ["ml/Jobs*"]}),
         Invalid("RoleArn: arn:aws:iam::111122223333:role/Jobs", at="/RoleArn", options={"allow": ["ml/Jobs*"]}),
         Invalid(
+            "RoleArn: arn:aws:iam::111122223333:role//ml/Jobs",
+            at="/RoleArn",
+            options={"allow": ["ml/Jobs*"]},
+            title="another path",
+        ),
+        Invalid(
             "RoleArn: arn:aws:iam::111122223333:role/service-role/AmazonSageMaker-ExecutionRole-20260131",
             at="/RoleArn",
             options={"deny": ["*AmazonSageMaker-ExecutionRole-*"]},
@@ -53,7 +59,7 @@ class RoleBreaksPolicy(Rule[Options]):
         arn = Arn.parse(job.role.value) if job.role is not None else None
         if job.role is None or arn is None or not (allow or deny):
             return
-        role = arn.resource.removeprefix("role").lstrip("/")
+        role = arn.resource.removeprefix("role/")
         denied = first_folded_match(role, deny)
         if denied is not None:
             yield self.finding(

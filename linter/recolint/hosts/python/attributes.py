@@ -24,6 +24,7 @@ from recolint.hosts.python.values import (
     SdkMethod,
     Value,
 )
+from recolint.hosts.tree import HIDDEN_REGION
 
 CREATE = "create_inference_recommendations_job"
 RIGHT_SIZE = "right_size"
@@ -34,12 +35,12 @@ def attribute(machine: Machine, receiver: Value, node: ast.Attribute) -> Value:
     found = _own(machine, receiver, node.attr, node)
     if found is not None:
         return found
+    region = receiver.region if isinstance(receiver, Opaque) else HIDDEN_REGION
     if node.attr == CREATE and not _is_mock(receiver, node.value):
-        region = receiver.region if isinstance(receiver, Opaque) else None
         return ClientMethod(machine.tail(node, len(CREATE)), machine.said(node), region)
     if node.attr == RIGHT_SIZE and not _is_mock(receiver, node.value):
         of_sdk = isinstance(receiver, Opaque) and receiver.origin.startswith("sagemaker.")
-        return SdkMethod(machine.tail(node, len(RIGHT_SIZE)), machine.said(node), of_sdk)
+        return SdkMethod(machine.tail(node, len(RIGHT_SIZE)), machine.said(node), of_sdk, region)
     machine.attributes_unseen.add(node.attr)
     if isinstance(receiver, Opaque):
         origin = f"{receiver.origin}.{node.attr}" if receiver.origin else ""

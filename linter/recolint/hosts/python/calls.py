@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 
-from recolint.hosts.python import library, methods, right_size, sending
+from recolint.hosts.python import library, methods, regions, right_size, sending
 from recolint.hosts.python.attributes import CREATE, RIGHT_SIZE, attribute
 from recolint.hosts.python.bindings import bind, function_scope, is_generator, lookup, lookup_in, parameters
 from recolint.hosts.python.branches import merge, merge_changes, unsure
@@ -154,7 +154,11 @@ def call(machine: Machine, callee: Value, arguments: Arguments, node: ast.AST) -
 def _imported(machine: Machine, imported: Imported, node: ast.AST) -> Value:
     unit = machine.hands.load(machine, imported.module, imported.span)
     if not imported.name:
-        return Module(imported.module) if unit else machine.opaque(node, imported.module)
+        return (
+            Module(imported.module)
+            if unit
+            else machine.opaque(node, imported.module, regions.of_import(imported.module))
+        )
     if unit is not None:
         value = lookup_in(machine, unit.scope, imported.name)
         if isinstance(value, Imported):
@@ -164,7 +168,7 @@ def _imported(machine: Machine, imported: Imported, node: ast.AST) -> Value:
     name = inner(imported.module, imported.name)
     if machine.hands.load(machine, name, imported.span) is not None:
         return Module(name)
-    return machine.opaque(node, name)
+    return machine.opaque(node, name, regions.of_import(name))
 
 
 def _followed(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from recolint.hosts.python import regions
 from recolint.hosts.python.functions import FUNCTIONS, new_dict
 from recolint.hosts.python.machine import Machine
 from recolint.hosts.python.values import (
@@ -18,7 +19,7 @@ from recolint.hosts.python.values import (
     Slot,
     Value,
 )
-from recolint.hosts.tree import HIDDEN_REGION, Scalar
+from recolint.hosts.tree import Scalar
 
 _HARMLESS_ROOTS = {"boto3", "botocore", "json", "logging", "pprint", "time", "datetime", "os", "math", "uuid", "yaml"}
 """Libraries that do not change their arguments."""
@@ -78,8 +79,7 @@ def known(machine: Machine, callee: Opaque, arguments: Arguments, node: ast.AST)
             if isinstance(method, ClientMethod):
                 return machine.call(value, Arguments((), arguments.keywords, arguments.whole), node)
     _let_go(machine, callee, arguments)
-    region = _region(machine, callee, arguments)
-    return machine.opaque(node, f"{origin}()" if origin else "", region)
+    return machine.opaque(node, f"{origin}()" if origin else "", regions.of_call(callee, arguments))
 
 
 def _let_go(machine: Machine, callee: Opaque, arguments: Arguments) -> None:
@@ -98,22 +98,6 @@ def _is_flat(machine: Machine, value: Value) -> bool:
     """Whether ``value`` is a list of texts and numbers, which the SDK passes on as it is."""
     state = machine.listing(value)
     return state is not None and all(isinstance(item, Scalar | Opaque) for item in state.items)
-
-
-def _region(machine: Machine, callee: Opaque, arguments: Arguments) -> str | None:
-    """The Region of the client or session that ``callee`` makes, or ``HIDDEN_REGION``."""
-    del machine
-    last = callee.origin.rsplit(".", 1)[-1]
-    if not callee.origin.startswith(("boto3.", "aioboto3.", "botocore.")) or last not in {"client", "Session"}:
-        return None
-    slot = arguments.keywords.get("region_name")
-    given = slot.value if slot and slot.sure else None
-    if given is None and last == "client" and len(arguments.positional) > 1:
-        given = arguments.positional[1]
-    if isinstance(given, Scalar) and isinstance(given.value, str):
-        return given.value
-    unset = given is None and slot is None and arguments.whole
-    return callee.region if unset or (isinstance(given, Scalar) and given.value is None) else HIDDEN_REGION
 
 
 def _sdk_value(machine: Machine, name: str, arguments: Arguments, node: ast.AST) -> Value | None:

@@ -43,7 +43,7 @@ from recolint.hosts.python.values import (
     members_of,
     size_of,
 )
-from recolint.hosts.tree import HostRequest, Scalar
+from recolint.hosts.tree import HIDDEN_REGION, HostRequest, Scalar
 
 MAX_STEPS = 200_000
 """How many parts of the code the reader follows in one file."""
@@ -170,7 +170,7 @@ class Machine:
     def said(self, node: ast.AST) -> str:
         return self.unit.program.said(node)
 
-    def opaque(self, node: ast.AST, origin: str = "", region: str | None = None) -> Opaque:
+    def opaque(self, node: ast.AST, origin: str = "", region: str | None = HIDDEN_REGION) -> Opaque:
         """The unknown value of ``node``."""
         return Opaque(self.span(node), self.unit.program.said(node), origin, region)
 

@@ -13,10 +13,11 @@ from recolint.hosts.python.expressions import evaluate
 from recolint.hosts.python.machine import Budget, ExhaustedError, Hands, Machine, Unit
 from recolint.hosts.python.modules import Modules
 from recolint.hosts.python.program import Program
+from recolint.hosts.python.regions import in_environment
 from recolint.hosts.python.statements import execute
 from recolint.hosts.python.unreachable import reachable
 from recolint.hosts.python.values import Frame, Function, Scope
-from recolint.hosts.tree import HostRequest, Mapping
+from recolint.hosts.tree import HIDDEN_REGION, HostRequest, Mapping
 
 _PASSES = 6
 _STEPS_OF_CALL = 5_000
@@ -33,6 +34,7 @@ def requests_of(program: Program, modules: Modules) -> list[HostRequest]:
     for node in calls:
         if node not in reached:
             requests.extend(_alone(program, node))
+    requests = in_environment(requests, program.statements)
     # A loop that tries again sends the same request.
     return sorted(dict.fromkeys(requests), key=lambda request: request.span)
 
@@ -176,5 +178,5 @@ def _alone(program: Program, node: ast.Call) -> list[HostRequest]:
         machine.evaluate(node, Scope("function", None, 0, _EVERYTHING, _EVERYTHING))
     except (ExhaustedError, RecursionError):
         span = program.tail(node.func, len(CREATE if getattr(node.func, "attr", "") == CREATE else RIGHT_SIZE))
-        return [HostRequest(Mapping((), program.span(node), whole=False), span)]
+        return [HostRequest(Mapping((), program.span(node), whole=False), span, HIDDEN_REGION)]
     return machine.requests

@@ -55,8 +55,9 @@ def sent(machine: Machine, method: SdkMethod, arguments: Arguments, node: ast.AS
     if foreign or not told:
         machine.escape(*arguments.values())
         return machine.opaque(node)
-    emit(machine, _Request(machine, given, node, method, whole=arguments.whole).state(), method.span, node, None)
-    return machine.opaque(node, "sagemaker.Model()")
+    request = _Request(machine, given, node, method, whole=arguments.whole)
+    emit(machine, request.state(), method.span, node, method.region)
+    return machine.opaque(node, "sagemaker.Model()", method.region)
 
 
 class _Request:

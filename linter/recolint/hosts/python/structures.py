@@ -166,7 +166,7 @@ def subscript(machine: Machine, node: ast.Subscript, receiver: Value, key: Value
         return machine.opaque(node)
     if isinstance(receiver, Opaque):
         origin = f"{receiver.origin}[]" if receiver.origin else ""
-        return Opaque(machine.span(node), "", origin)
+        return Opaque(machine.span(node), "", origin, receiver.region)
     machine.escape(receiver)
     return machine.opaque(node)
 

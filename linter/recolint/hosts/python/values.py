@@ -13,20 +13,20 @@ from typing import Any, Literal
 
 from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import Span
-from recolint.hosts.tree import Scalar
+from recolint.hosts.tree import HIDDEN_REGION, Scalar
 
 
 class Opaque(NamedTuple):
     """A value that the reader does not know: only running the code shows it.
 
     ``origin`` is the dotted path that led to it, where an import or a builtin began it: ``boto3.client()``. ``region``
-    is the Region of a client or session.
+    is the Region of a client or session; ``None`` if code leaves it to the environment.
     """
 
     span: Span
     said: str
     origin: str = ""
-    region: str | None = None
+    region: str | None = HIDDEN_REGION
 
 
 Kind = Literal["mapping", "list", "tuple", "generator", "object"]
@@ -183,6 +183,7 @@ class SdkMethod(NamedTuple):
     span: Span
     said: str
     of_sdk: bool
+    region: str | None
 
 
 @dataclass(eq=False)

@@ -14,7 +14,7 @@ from recolint.hosts.shell.expansion import Budget, Expander, Field
 from recolint.hosts.shell.files import Ask, Files, Folder, leaves_home, write
 from recolint.hosts.shell.nested import OPERATION, is_shell, scripts, unwrapped
 from recolint.hosts.shell.parser import parse
-from recolint.hosts.shell.scope import Scope, Value
+from recolint.hosts.shell.scope import EVERYTHING, Scope, Value
 from recolint.hosts.shell.syntax import Block, BrokenError, Chain, Command, PartKind, Statement, Test, Way, Word
 from recolint.hosts.traced import HOLE, Traced
 from recolint.hosts.tree import HIDDEN_REGION, FileReference, HostFault, HostReading, HostRequest
@@ -255,8 +255,8 @@ class _Reader:
         """The Region that the variable ``name`` sets; ``None`` if it sets none."""
         text = self.scope.text(name)
         if text is None:
-            is_hidden = self.scope.is_changed(name) and not self.scope.is_unset(name)
-            return HIDDEN_REGION if is_hidden else None
+            is_changed = self.scope.is_changed(name) or self.scope.is_changed(EVERYTHING)
+            return HIDDEN_REGION if is_changed and not self.scope.is_unset(name) else None
         return text or None
 
     def _nested(self, script: Traced, regions: list[str]) -> None:
