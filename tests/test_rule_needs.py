@@ -127,7 +127,27 @@ def test_rules_about_members_that_a_spec_lacks_are_not_even_loaded() -> None:
     assert not {"stairs-outlast-job", "wrong-type", "unbounded-role"} & set(made)
 
 
-@pytest.mark.parametrize("tail", ["if Stair", "if", "if Stairs, Phases", "fault:syntax if Stairs"])
+def test_rules_about_missing_members_and_another_type_of_job_are_not_loaded() -> None:
+    def made(given: set[str]) -> set[str]:
+        found: list[str] = []
+
+        def make(entry: Entry) -> BaseRule[Any]:
+            found.append(entry.name)
+            return entry.load()()
+
+        RuleSet(ENTRIES.values(), make).about(given)
+        return set(found) & {"advanced-without-traffic", "bounds-on-default"}
+
+    assert made({"JobType", "Default", "StoppingConditions"}) == {"bounds-on-default"}
+    assert made({"JobType", "Advanced", "TrafficPattern"}) == set()
+    assert made({"JobType", "Advanced"}) == {"advanced-without-traffic"}
+    assert made({"JobType", "Advanced", "TrafficPattern", "violations"}) == {"advanced-without-traffic"}
+
+
+@pytest.mark.parametrize(
+    "tail",
+    ["if Stair", "if", "if Stairs, Phases", "if no Stair", "if no KmsKeyId", "if Stairs and", "fault:syntax if Stairs"],
+)
 def test_a_line_that_needs_what_no_request_has_is_refused(tail: str) -> None:
     with pytest.raises(ValueError, match="expected"):
         of_line("acme", f"AC101 recommended traffic.steep {tail}")

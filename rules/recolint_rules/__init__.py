@@ -46,8 +46,8 @@ RL204 minimal traffic.traffic_outlasts_job if Phases
 RL205 minimal traffic.phase_outlasts_job if Phases
 RL206 recommended traffic.phase_duration_out_of_range if Phases
 RL207 recommended traffic.job_duration_too_long if JobDurationInSeconds
-RL208 recommended traffic.traffic_type_missing if TrafficPattern
-RL209 recommended traffic.traffic_body_missing if TrafficPattern
+RL208 recommended traffic.traffic_type_missing if TrafficPattern and no TrafficType
+RL209 recommended traffic.traffic_body_missing if TrafficPattern and no Phases
 RL210 recommended traffic.traffic_body_mismatch if TrafficPattern
 RL211 recommended traffic.incomplete_phase if Phases
 RL212 recommended traffic.incomplete_stairs if Stairs
@@ -59,15 +59,15 @@ RL217 strict traffic.uneven_steps if Stairs
 RL218 strict traffic.flat_traffic if TrafficPattern
 RL219 strict traffic.unreachable_invocations if MaxInvocations
 RL220 recommended traffic.job_too_short if JobDurationInSeconds
-RL230 recommended traffic.load_test_members_on_default
-RL231 recommended traffic.bounds_on_default
-RL232 recommended traffic.advanced_without_traffic
-RL233 recommended traffic.advanced_without_target
-RL234 recommended traffic.advanced_without_stopping
-RL235 recommended traffic.advanced_without_duration
-RL236 strict traffic.advanced_without_limit
-RL237 strict traffic.candidates_on_advanced if ContainerConfig
-RL238 strict traffic.default_without_candidates
+RL230 recommended traffic.load_test_members_on_default if Default
+RL231 recommended traffic.bounds_on_default if Default
+RL232 recommended traffic.advanced_without_traffic if Advanced and no TrafficPattern
+RL233 recommended traffic.advanced_without_target if Advanced and no EndpointConfigurations
+RL234 recommended traffic.advanced_without_stopping if Advanced and no StoppingConditions
+RL235 recommended traffic.advanced_without_duration if Advanced and no JobDurationInSeconds
+RL236 strict traffic.advanced_without_limit if Advanced and no ResourceLimit
+RL237 strict traffic.candidates_on_advanced if Advanced and ContainerConfig
+RL238 strict traffic.default_without_candidates if Default
 RL250 recommended traffic.max_invocations_not_positive if MaxInvocations
 RL251 recommended traffic.max_invocations_too_high if MaxInvocations
 RL252 recommended traffic.unknown_percentile if Percentile
@@ -99,7 +99,7 @@ RL322 minimal naming.reserved_tag_key if Tags
 RL323 recommended naming.reserved_tag_value if Tags
 RL324 recommended naming.missing_required_tag if options
 RL325 recommended naming.tag_with_outer_space if Tags
-RL401 recommended model.no_model_source
+RL401 recommended model.no_model_source if no ModelPackageVersionArn
 RL402 recommended model.two_model_sources if ModelName
 RL403 recommended model.model_without_container if ModelName
 RL405 recommended model.unversioned_package if ModelPackageVersionArn

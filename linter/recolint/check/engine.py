@@ -138,7 +138,7 @@ def check_document(
             return found
         return [landed(finding, spec_id, {spec_id: document.data}) for finding in _known(found, document, refused)]
 
-    chosen = rules.about(_given(context, refused))
+    chosen = rules.about(_given(context, job, refused))
     findings = look(chosen.refusing, job)
     objections = [one for one in objecting(document, findings) if one.part is Part.VALUE] if findings else []
     if not objections:
@@ -154,7 +154,7 @@ def check_document(
     return Checked(document, spec, (*findings, *founded), unfounded), tuple(dict.fromkeys(crashes))
 
 
-def _given(context: Context, refused: frozenset[Route]) -> Set[str]:
+def _given(context: Context, job: Job, refused: frozenset[Route]) -> Set[str]:
     """The facts that a rule may need: the names in the spec, right and meant, and what is beside them."""
     content = context.content
     given = content.names
@@ -162,6 +162,8 @@ def _given(context: Context, refused: frozenset[Route]) -> Set[str]:
         given = given | {EMPTY}
     if refused:
         given = given | {step for route in refused for step in route if isinstance(step, str)}
+    if job.type is not None:
+        given = given | {job.type.value}
     if context.violations:
         given = given | {VIOLATIONS}
     if context.settings.permissions is not None:

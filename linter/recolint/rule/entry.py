@@ -8,7 +8,8 @@ from typing import Any, Literal
 
 from recolint.base.named_tuple import NamedTuple
 from recolint.document import FaultKind
-from recolint.request.contract import homes
+from recolint.request.contract import homes, shape
+from recolint.request.job import Job
 from recolint.rule.kinds import BaseRule, CollectionRule, FaultRule, OnlineRule, Preset
 
 RuleClass = type[BaseRule[Any]]
@@ -19,13 +20,17 @@ Kind = Literal["spec", "across", "online", "fault"]
 FORM = "RL204 recommended traffic.traffic_outlasts_job"
 """A line that lists a rule: code, preset, module; then ``across``, ``online`` or ``fault:KIND``, and ``required``.
 
-A rule about one spec may end with ``if`` and what it needs, words with ``or`` between them: ``if Stairs``. One that
-says nothing until a config sets its options ends with ``if options``.
+A rule about one spec may end with ``if`` and its needs, with ``and`` between them, and words of one need with ``or``:
+``if Advanced and no TrafficPattern``. A word is a member, ``no`` and a member that must be missing, or a type of job.
+A rule that says nothing until a config sets its options ends with ``if options``.
 """
 
 VIOLATIONS, POLICIES, OPTIONS, EMPTY = "violations", "policies", "options", "empty"
 """The needs of a rule beside members of the request: a breach of the contract, policies in the config, its options, an
 empty value."""
+
+NO = "no "
+"""Before a member that must be missing."""
 
 _FAULTS = {f"fault:{fault.value}": fault for fault in FaultKind}
 _KINDS: dict[type, Kind] = {CollectionRule: "across", OnlineRule: "online", FaultRule: "fault"}
@@ -41,18 +46,18 @@ class Entry(NamedTuple):
     kind: Kind
     fault: FaultKind | None
     """The kind of fault that it describes."""
-    needs: frozenset[str]
-    """It says nothing of a spec that has none of these, members at any place of it; empty: it looks at each spec."""
+    needs: tuple[frozenset[str], ...]
+    """It says nothing of a spec that has nothing of one of these: members at any place of it, and the words above."""
     load: Callable[[], RuleClass]
 
     def with_options(self) -> Entry:
         """The entry of the rule with its options set: a rule that needs options then looks at each spec."""
-        return self._replace(needs=frozenset()) if OPTIONS in self.needs else self
+        return self._replace(needs=()) if any(OPTIONS in need for need in self.needs) else self
 
 
 def of_class(rule: RuleClass) -> Entry:
     """The entry of ``rule``, which is loaded already."""
-    return Entry(rule.code, rule.name, rule.preset, rule.required, _kind(rule), _fault(rule), frozenset(), lambda: rule)
+    return Entry(rule.code, rule.name, rule.preset, rule.required, _kind(rule), _fault(rule), (), lambda: rule)
 
 
 def of_line(package: str, line: str) -> Entry:
@@ -63,11 +68,11 @@ def of_line(package: str, line: str) -> Entry:
     """
     head, _, tail = line.partition(" if ")
     code, preset, module, *flags = words if len(words := head.split()) >= 3 else ("", "", "")
-    needs = frozenset(tail.split(" or ")) if tail else frozenset[str]()
+    needs = tuple(frozenset(need.split(" or ")) for need in tail.split(" and ")) if tail else ()
     kinds = [flag for flag in flags if flag in ("across", "online") or flag in _FAULTS]
     if preset.upper() not in Preset.__members__ or len(kinds) > 1 or set(flags) - {*kinds, "required"}:
         raise ValueError(f"expected a line such as {FORM!r}, found {line!r}")
-    unknown = [word for word in needs if word not in (VIOLATIONS, POLICIES, OPTIONS, EMPTY) and not homes(word)]
+    unknown = [word for need in needs for word in need if not _is_need(word)]
     if unknown or (needs and kinds):
         raise ValueError(f"expected members of the request after 'if', found {tail!r} in {line!r}")
     stem = module.rpartition(".")[2]
@@ -85,6 +90,18 @@ def of_line(package: str, line: str) -> Entry:
 
     entry = Entry(code, stem.replace("_", "-"), Preset[preset.upper()], "required" in flags, kind, fault, needs, load)
     return entry
+
+
+def _is_need(word: str) -> bool:
+    """Whether a rule may need ``word``. A member that must be missing has one place in the request."""
+    if word.startswith(NO):
+        return len(homes(word.removeprefix(NO))) == 1
+    return word in (VIOLATIONS, POLICIES, OPTIONS, EMPTY, *_job_types()) or bool(homes(word))
+
+
+def _job_types() -> tuple[str, ...]:
+    of = shape((Job.type.name,))
+    return of.values if of else ()
 
 
 def line_of(rule: RuleClass) -> str:

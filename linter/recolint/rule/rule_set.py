@@ -8,7 +8,7 @@ from typing import Any
 
 from recolint.base.named_tuple import NamedTuple
 from recolint.document import FaultKind
-from recolint.rule.entry import Entry, Kind, of_class
+from recolint.rule.entry import NO, VIOLATIONS, Entry, Kind, of_class
 from recolint.rule.kinds import BaseRule, CollectionRule, FaultRule, OnlineRule, Rule
 
 ActiveRule = BaseRule[Any]
@@ -41,7 +41,8 @@ class RuleSet:
         self._make = make
         self._made: dict[str, ActiveRule] = {}
         self._of_specs = tuple(entry for entry in self.entries if entry.kind == "spec")
-        self._words = frozenset[str]().union(*(entry.needs for entry in self._of_specs))
+        self._words = frozenset[str]().union(*(need for entry in self._of_specs for need in entry.needs))
+        self._missing = {word: word.removeprefix(NO) for word in self._words if word.startswith(NO)}
         self._chosen: dict[frozenset[str], Chosen] = {}
 
     @classmethod
@@ -74,10 +75,14 @@ class RuleSet:
     def about(self, given: Set[str]) -> Chosen:
         """Those for a spec that has ``given``: members, and what else a rule may need (see ``Entry.needs``)."""
         words = self._words & given
+        for word, member in self._missing.items():
+            # A breach of the contract may be that a member is at a wrong place.
+            if member not in given or VIOLATIONS in given:
+                words |= {word}
         if words not in self._chosen:
             if len(self._chosen) == _MAX_KNOWN:
                 self._chosen.clear()
-            rules = [self._rule(entry) for entry in self._of_specs if not entry.needs or entry.needs & words]
+            rules = [self._rule(entry) for entry in self._of_specs if all(need & words for need in entry.needs)]
             of_specs = [rule for rule in rules if isinstance(rule, Rule)]
             refusing = tuple(rule for rule in of_specs if rule.refuses)
             self._chosen[words] = Chosen(refusing, tuple(rule for rule in of_specs if not rule.refuses))
