@@ -146,7 +146,15 @@ def test_rules_about_missing_members_and_another_type_of_job_are_not_loaded() ->
 
 @pytest.mark.parametrize(
     "tail",
-    ["if Stair", "if", "if Stairs, Phases", "if no Stair", "if no KmsKeyId", "if Stairs and", "fault:syntax if Stairs"],
+    [
+        "if Stair",
+        "if",
+        "if Stairs, Phases",
+        "if no Stair",
+        "if no DurationInSeconds",
+        "if Stairs and",
+        "fault:syntax if Stairs",
+    ],
 )
 def test_a_line_that_needs_what_no_request_has_is_refused(tail: str) -> None:
     with pytest.raises(ValueError, match="expected"):
