@@ -23,7 +23,6 @@ from recolint.base.finding import Basis, Finding, Fix, Label, Part, Route, Sever
 from recolint.base.named_tuple import NamedTuple
 from recolint.base.value import Value
 from recolint.document import Document, Fault, FaultKind
-from recolint.request.contract import Violation
 from recolint.request.job import Job
 from recolint.rule.account import Account
 from recolint.rule.examples import Example
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     # Only rules about permissions need the package, where the config names policies.
     from recolint.iam import Permissions
     from recolint.plan.prices import Prices
+    from recolint.request.contract import Violation
 
 _TAKES_MORE = 0x04
 """``inspect.CO_VARARGS``: a function with ``*args``. The library takes 3 ms to import."""

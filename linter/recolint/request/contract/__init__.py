@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from recolint.request.contract.fast_validator import FastValidator, fast_validator
-from recolint.request.contract.misplaced import lacking
-from recolint.request.contract.names import canonical_name, joined_to_value
 from recolint.request.contract.pattern import matcher
 from recolint.request.contract.schema import request, rules
 from recolint.request.contract.shapes import (
@@ -20,9 +18,30 @@ from recolint.request.contract.shapes import (
     instance_types,
     shape,
 )
-from recolint.request.contract.sure import sure
-from recolint.request.contract.violation import Violation, ViolationKind
 from recolint.request.gaps import NO_GAPS, Gaps
+
+if TYPE_CHECKING:
+    from recolint.request.contract.misplaced import lacking
+    from recolint.request.contract.names import canonical_name, joined_to_value
+    from recolint.request.contract.violation import Violation, ViolationKind
+else:
+    _LATE = {
+        "Violation": "violation",
+        "ViolationKind": "violation",
+        "canonical_name": "names",
+        "joined_to_value": "names",
+        "lacking": "misplaced",
+    }
+    """Names about breaches, and their modules: a right spec needs none of them."""
+
+    def __getattr__(name):
+        """One of the names above, loaded when first asked for."""
+        if name not in _LATE:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from importlib import import_module
+
+        return getattr(import_module(f"{__name__}.{_LATE[name]}"), name)
+
 
 __all__ = [
     "DOCUMENTED",
@@ -52,7 +71,9 @@ def check(data: Any, gaps: Gaps = NO_GAPS) -> tuple[Violation, ...]:
     """
     if _validator()(data):
         return ()
-    from recolint.request.contract.explain import explain  # imports cerberus, which a right spec need not pay for
+    # Imported here: a right spec need not pay for cerberus.
+    from recolint.request.contract.explain import explain
+    from recolint.request.contract.sure import sure
 
     found = explain(data)
     return tuple(sure(found, gaps)) if gaps else found
