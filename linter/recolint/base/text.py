@@ -8,7 +8,6 @@ from __future__ import annotations
 import codecs
 import os
 import re
-import unicodedata
 from bisect import bisect_right
 from enum import Enum
 from functools import cached_property
@@ -193,9 +192,9 @@ Left out are the two selectors that make a sign a text or an emoji: they follow 
 
 def harmless(character: str) -> bool:
     """Whether a reader sees ``character`` as what it is, and no terminal acts on it."""
-    return character == " " or not (
-        unicodedata.category(character) in _HIDDEN_CATEGORIES or re.match(_UNSEEN, character)
-    )
+    from unicodedata import category  # which ASCII text does not need
+
+    return character == " " or not (category(character) in _HIDDEN_CATEGORIES or re.match(_UNSEEN, character))
 
 
 def _escaped(character: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from functools import cache
 
@@ -29,4 +28,6 @@ def matcher(pattern: str) -> Callable[[str], object]:
 def _folded(character: str) -> str:
     if character.isascii():
         return character
-    return _CATEGORIES.get(unicodedata.category(character)[0], ("", character))[1]
+    from unicodedata import category  # which ASCII text does not need
+
+    return _CATEGORIES.get(category(character)[0], ("", character))[1]
