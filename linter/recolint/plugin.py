@@ -72,7 +72,6 @@ from recolint.request.job import (
     VpcConfig,
 )
 from recolint.request.view import Items, Located, Member, Structure, View, once
-from recolint.rule.account import Account, Answer, NotAnsweredError
 from recolint.rule.examples import Invalid, Valid
 from recolint.rule.kinds import (
     ERROR,
@@ -96,8 +95,12 @@ from recolint.rule.kinds import (
 if TYPE_CHECKING:
     from recolint import iam, plan
     from recolint.base.pattern import MAX_STATES, PatternError, pattern
+    from recolint.rule.account import Account, Answer, NotAnsweredError
 else:
     _LATE = {
+        "Account": "rule.account",
+        "Answer": "rule.account",
+        "NotAnsweredError": "rule.account",
         "MAX_STATES": "base.pattern",
         "PatternError": "base.pattern",
         "pattern": "base.pattern",

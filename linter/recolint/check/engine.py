@@ -21,9 +21,8 @@ from recolint.document import Document, Fault, FaultKind, Format, Reading
 from recolint.request import contract
 from recolint.request.gaps import NO_GAPS, Gaps
 from recolint.request.job import Job
-from recolint.rule.account import Account, NotAnsweredError
 from recolint.rule.entry import EMPTY, POLICIES, VIOLATIONS
-from recolint.rule.kinds import Context, FaultRule, OnlineRule, Rule, Settings, Spec
+from recolint.rule.kinds import Context, FaultRule, Rule, Settings, Spec
 from recolint.rule.making import UnsoundError
 from recolint.rule.rule_set import ActiveRule, RuleSet
 
@@ -243,25 +242,6 @@ def _refused(violations: Iterable[contract.Violation], data: Any) -> frozenset[R
         if violation.home is not None:
             routes.update(contract.lacking(data, violation.home))
     return frozenset(routes)
-
-
-def check_online(spec: Spec, rule: OnlineRule[Any], account: Account) -> tuple[tuple[Finding, ...], tuple[Crash, ...]]:
-    """The findings of ``rule`` on ``spec`` in ``account``, as far as AWS answers what it asks."""
-    crashes: list[Crash] = []
-    found = guarded(rule, spec.id, partial(_found_online, rule, spec, account), crashes)
-    return tuple(landed(finding, spec.id, {spec.id: spec.job.data()}) for finding in found), tuple(crashes)
-
-
-def _found_online(rule: OnlineRule[Any], spec: Spec, account: Account) -> list[Finding]:
-    from recolint.rule.soundness import require_finding
-
-    found: list[Finding] = []
-    try:
-        for finding in bounded(rule.check(spec, account), MAX_FINDINGS):
-            found.append(require_finding(finding, rule, {spec.id}))  # noqa: PERF401  what was found before a question counts
-    except NotAnsweredError as error:
-        account.record_unanswered(error)
-    return found
 
 
 def describe(faults: Iterable[Fault], rules: RuleSet, crashes: list[Crash]) -> list[Finding]:

@@ -6,13 +6,16 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from queue import Empty, SimpleQueue
 from typing import Any
 
 from recolint.base.finding import Finding, SpecId
+from recolint.base.landing import landed
 from recolint.check import engine
 from recolint.rule.account import Account, Answer, Ask, Asked, NotAnsweredError, Question, Skip
 from recolint.rule.kinds import OnlineRule, Spec
+from recolint.rule.soundness import require_finding
 
 WORKERS = 8
 """Questions under way at the same time: enough to hide the latency, too few for the APIs' rate limits."""
@@ -137,7 +140,7 @@ def _work(waiting: SimpleQueue[_Task], ended: SimpleQueue[int], deadline: float)
             task = waiting.get_nowait()
         except Empty:
             return
-        task.findings, task.crashes = engine.check_online(task.spec, task.rule, task.account)
+        task.findings, task.crashes = check_online(task.spec, task.rule, task.account)
         ended.put(task.number)
 
 
@@ -155,3 +158,22 @@ def _skips(missing: Sequence[tuple[_Task, str, str]]) -> tuple[Skip, ...]:
         )
         for (look_up, reason), tasks in sorted(grouped.items(), key=lambda item: item[0])
     )
+
+
+def check_online(
+    spec: Spec, rule: OnlineRule[Any], account: Account
+) -> tuple[tuple[Finding, ...], tuple[engine.Crash, ...]]:
+    """The findings of ``rule`` on ``spec`` in ``account``, as far as AWS answers what it asks."""
+    crashes: list[engine.Crash] = []
+    found = engine.guarded(rule, spec.id, partial(_found_online, rule, spec, account), crashes)
+    return tuple(landed(finding, spec.id, {spec.id: spec.job.data()}) for finding in found), tuple(crashes)
+
+
+def _found_online(rule: OnlineRule[Any], spec: Spec, account: Account) -> list[Finding]:
+    found: list[Finding] = []
+    try:
+        for finding in engine.bounded(rule.check(spec, account), engine.MAX_FINDINGS):
+            found.append(require_finding(finding, rule, {spec.id}))  # noqa: PERF401  what was found before a question counts
+    except NotAnsweredError as error:
+        account.record_unanswered(error)
+    return found

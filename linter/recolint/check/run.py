@@ -10,12 +10,12 @@ from recolint.check.result import FileResult
 from recolint.check.tasks import Skipped
 from recolint.config.typed import Weakened
 from recolint.document import UNREADABLE
-from recolint.rule.account import Asked
 from recolint.rule.entry import RuleClass
 from recolint.rule.kinds import FaultRule
 
 if TYPE_CHECKING:
     from recolint.check.placed import Diagnostic
+    from recolint.rule.account import Asked
 
 
 class Crash(NamedTuple):

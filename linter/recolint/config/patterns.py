@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
-from recolint.base.glob import Glob, Globs
 from recolint.base.named_tuple import NamedTuple
 from recolint.config.layers import Word
+
+if TYPE_CHECKING:
+    from recolint.base.glob import Glob, Globs
 
 
 class Pattern(NamedTuple):
@@ -28,6 +31,9 @@ class Patterns:
 
     @cached_property
     def _by_base(self) -> dict[str, tuple[Globs, list[int]]]:
+        # Imported here: most configs name no files.
+        from recolint.base.glob import Globs
+
         numbers: dict[str, list[int]] = {}
         for number, one in enumerate(self._patterns):
             numbers.setdefault(one.base, []).append(number)

@@ -12,7 +12,6 @@ from datetime import date
 from typing import Any
 
 from recolint.base.finding import Route, Severity
-from recolint.base.glob import Glob
 from recolint.base.named_tuple import NamedTuple
 from recolint.base.spelling import did_you_mean
 from recolint.config.layers import KeyPath, Merged, Problems, Word, dotted
@@ -126,6 +125,9 @@ class Reader:
         return tuple(self._pattern((*path, number), text) for number, text in enumerate(self.texts(path, value)))
 
     def _pattern(self, path: KeyPath, text: str) -> Pattern:
+        # Imported here: most configs name no files.
+        from recolint.base.glob import Glob
+
         word, glob = self.word(path), Glob(text)
         if glob.fault is not None:
             self.problem(path, glob.fault)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from recolint.io import atomic, repository
+from recolint.io import repository
 
 MAX_FILE_BYTES = 64 * 1024 * 1024
 """Bytes. All policies of a large account take less; a device or a wrong name must not take all memory."""
@@ -49,12 +49,19 @@ def write(path: Path, data: bytes) -> None:
         with path.open("wb") as file:
             file.write(data)
     else:
-        atomic.put(target, data)
+        _put(target, data)
 
 
 def write_spec(path: Path, data: bytes) -> None:
     """As ``write``, for a spec."""
-    atomic.put(repository.spec(path), data)
+    _put(repository.spec(path), data)
+
+
+def _put(path: Path, data: bytes) -> None:
+    # Imported here: most runs write no file.
+    from recolint.io import atomic
+
+    atomic.put(path, data)
 
 
 def create(path: Path, data: bytes) -> None:

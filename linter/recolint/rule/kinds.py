@@ -24,14 +24,14 @@ from recolint.base.named_tuple import NamedTuple
 from recolint.base.value import Value
 from recolint.document import Document, Fault, FaultKind
 from recolint.request.job import Job
-from recolint.rule.account import Account
 from recolint.rule.examples import Example
 
 if TYPE_CHECKING:
-    # Only rules about permissions need the package, where the config names policies.
+    # A right spec, in a run that asks nobody, needs none of them.
     from recolint.iam import Permissions
     from recolint.plan.prices import Prices
     from recolint.request.contract import Violation
+    from recolint.rule.account import Account
 
 _TAKES_MORE = 0x04
 """``inspect.CO_VARARGS``: a function with ``*args``. The library takes 3 ms to import."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from recolint.base.finding import Severity, SpecId
 from recolint.base.text import Source
-from recolint.check import engine
+from recolint.check import engine, online
 from recolint.check.context import Unrecognized
 from recolint.check.reduce import check_files
 from recolint.check.run import Crash
@@ -104,7 +104,7 @@ class Bench:
 
     def _asked(self, rule: OnlineRule[Any], spec: Spec, ask: Callable[[Question], Answer | None]) -> list[Placed]:
         account = Account(ask, self._settings.region or REGION)
-        findings, crashes = engine.check_online(spec, rule, account)
+        findings, crashes = online.check_online(spec, rule, account)
         _refuse(crashes)
         return [(spec.id, finding) for finding in findings]
 
