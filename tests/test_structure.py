@@ -49,7 +49,7 @@ NEEDLESS = {
     *("recolint_rules.traffic.traffic_type_missing", "recolint_rules.model.no_model_source"),
 }
 """Modules that a check of a clean spec has no use for."""
-MOST = 120
+MOST = {"json": 120, "yaml": 130}
 """Modules of recolint, without those of rules, that it may have use for. Each takes 0.1 ms of every start."""
 OF_YAML = {"ruamel", "ruamel.yaml", "recolint.document.yaml"}
 OF_BROKEN_FILES = {
@@ -76,7 +76,7 @@ def test_a_clean_spec_imports_nothing_that_it_does_not_use(kind: str, tmp_path: 
     assert (said, exit_code) == ("1 spec checked: nothing to report", "0")
     needless = NEEDLESS | OF_BROKEN_FILES[kind] | (OF_YAML if kind == "json" else set())
     assert sorted(needless & set(modules)) == []
-    assert len([name for name in modules if name.partition(".")[0] == "recolint"]) <= MOST
+    assert len([name for name in modules if name.partition(".")[0] == "recolint"]) <= MOST[kind]
 
 
 def test_a_run_ends_without_a_search_for_garbage(tmp_path: Path) -> None:

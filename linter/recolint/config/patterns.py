@@ -46,6 +46,8 @@ class Patterns:
 
         ``path`` is relative to ``folder``, or absolute; a folder's ends with ``/``.
         """
+        if not self._patterns:
+            return []
         found = [
             those[number]
             for base, (globs, those) in self._by_base.items()
