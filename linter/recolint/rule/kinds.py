@@ -27,7 +27,7 @@ from recolint.request.job import Job
 from recolint.rule.examples import Example
 
 if TYPE_CHECKING:
-    # A right spec, in a run that asks nobody, needs none of them.
+    # Imported for types only: a right spec does not need these modules.
     from recolint.iam import Permissions
     from recolint.plan.prices import Prices
     from recolint.request.contract import Violation

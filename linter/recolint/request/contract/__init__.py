@@ -32,7 +32,7 @@ else:
         "joined_to_value": "names",
         "lacking": "misplaced",
     }
-    """Names about breaches, and their modules: a right spec needs none of them."""
+    """Names about breaches, and their modules. A right spec does not need them."""
 
     def __getattr__(name):
         """One of the names above, loaded when first asked for."""
