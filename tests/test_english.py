@@ -173,6 +173,9 @@ def test_findings_on_long_names_and_values_are_short() -> None:
     assert not long, "\n".join(f"{one.code}: {one.message}; {one.help}" for one in long)
 
 
+_NO_SLASH = "arn:aws:iam::111122223333:role" + "R" * 60
+
+
 def _long_requests() -> Iterator[dict[str, Any]]:
     """Requests with every fault at every place, with every name at every wrong place, and with long values."""
     whole = _whole(REQUEST)
@@ -183,7 +186,13 @@ def _long_requests() -> Iterator[dict[str, Any]]:
             yield replaced(whole, route, value | wrong)
             yield replaced(whole, route, {name[:-1]: inner for name, inner in value.items()})
         elif isinstance(value, str):
-            for text in ("x" * 200, f"${{{'x' * 80}}}", "arn:aws:iam::1:role/" + "r" * 90, value + "\u201c" * 60):
+            for text in (
+                "x" * 200,
+                f"${{{'x' * 80}}}",
+                "arn:aws:iam::1:role/" + "r" * 90,
+                _NO_SLASH,
+                value + "\u201c" * 60,
+            ):
                 yield replaced(whole, route, text)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Arn, Finding, Fix, Inferred, Invalid, Job, Rule, Safety, Set, Valid
 from recolint_rules.facts import sources
+from recolint_rules.facts.wording import quoting
 
 
 class RoleWithoutSlash(Rule[None]):
@@ -35,6 +36,6 @@ class RoleWithoutSlash(Rule[None]):
         right = job.role.value.replace(":role", ":role/", 1)
         yield self.finding(
             job.role,
-            f"the slash between 'role' and the name is missing in {arn.resource!r}",
+            quoting("the slash between 'role' and the name is missing in ", arn.resource),
             fix=Fix(f"write {right}", (Set(job.role.route, right),), Safety.UNSAFE),
         )
