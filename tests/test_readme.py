@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import runpy
 import shlex
@@ -159,6 +160,22 @@ def test_the_site_builds_without_a_warning(tmp_path: Path) -> None:
 @pytest.mark.parametrize("format_name", FORMATS)
 def test_every_report_is_told(format_name: str) -> None:
     assert re.search(rf"^\| .*`{format_name}`", (DOCS / "reference/report-formats.md").read_text("utf-8"), re.MULTILINE)
+
+
+def test_every_member_of_a_report_in_json_is_told() -> None:
+    page = (DOCS / "reference/report-formats.md").read_text("utf-8")
+    reports = [json.loads(path.read_text("utf-8")) for path in sorted((ROOT / "tests/goldens").glob("*/json.out"))]
+    edits = ("set", "rename", "remove", "insert", "replace", "drop-byte-order-mark")
+    assert [name for name in {*_names(reports), *edits} if f"`{name}`" not in page] == []
+
+
+def _names(data: object) -> set[str]:
+    """The names of all members in ``data``; ``value`` contains a part of a spec, with names of its own."""
+    if isinstance(data, list):
+        return set().union(*map(_names, data))
+    if not isinstance(data, dict):
+        return set()
+    return {*data, *set().union(*(_names(inner) for name, inner in data.items() if name != "value"))}
 
 
 def test_the_workflow_for_forks_is_sound_and_reads_no_config_of_theirs(tmp_path: Path) -> None:
