@@ -437,6 +437,38 @@ def test_a_name_of_another_module_counts_as_it_is_there(module: str, value: str)
     assert requests("from config import NAME\nsm.CREATE(JobName=NAME)", {"config.py": module}) == [{"JobName": value}]
 
 
+@pytest.mark.parametrize(
+    ("module", "told"),
+    [
+        ("import os\nA = 'a'\ndef make(): return A", {"A": "a", "B": "b", "C": "a"}),
+        ("from .deep import *", {"A": "deep", "B": "b", "C": "<make()>"}),
+        ("A = 'a'\nB = 'c'", {"A": "a", "B": "<B>", "C": "<make()>"}),
+        ("A = 'a'\n__all__ = ['make']", {"A": "<A>", "B": "<B>", "C": "<make()>"}),
+        ("A = 'a'\nfrom foreign import *", {"A": "<A>", "B": "<B>", "C": "<make()>"}),
+        ("A = 'a'\ndef f():\n    global B\n    B = 1", {"A": "a", "B": "<B>", "C": "<make()>"}),
+        ("_A = 'a'", {"A": "<A>", "B": "b", "C": "<make()>"}),
+    ],
+)
+def test_a_star_import_binds_what_the_module_shows(module: str, told: Any) -> None:
+    modules = {"config.py": module, "deep.py": "A = 'deep'"}
+    code = "import os\nB = 'b'\nfrom config import *\n"
+    assert requests(f"{code}sm.CREATE(A=A, B=B, C=make())", modules) == [told]
+    if "deep" not in module:
+        assert requests(f"{code}def send():\n    sm.CREATE(A=A, B=B, C=make())", modules) == [told]
+
+
+def test_of_two_star_imports_either_may_bind_a_name() -> None:
+    modules = {"config.py": "import os\nA = 'a'\nC = 'c'", "other.py": "import os\nA = 'z'\nB = 'b'"}
+    both = "from config import *\nfrom other import *\n"
+    assert requests(f"{both}sm.CREATE(A=A, B=B, C=C, D=os.path)", modules) == [
+        {"A": "<A>", "B": "b", "C": "c", "D": "<os.path>"}
+    ]
+    either = "try:\n    from config import *\nexcept ImportError:\n    from other import *\n"
+    assert requests(f"{either}sm.CREATE(A=A)", modules) == [{"A": "<A>"}]
+    later = "from foreign import *\nfrom other import *\ndef send():\n    sm.CREATE(A=A)\n"
+    assert requests(later, modules) == [{"A": "<A>"}]
+
+
 def test_right_size_is_the_request_that_the_sdk_sends() -> None:
     code = """
         from sagemaker.parameter import CategoricalParameter

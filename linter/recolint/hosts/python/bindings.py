@@ -6,9 +6,9 @@ import ast
 import builtins
 
 from recolint.base.text import Span
-from recolint.hosts.python.machine import Machine
+from recolint.hosts.python.machine import Machine, Unit
 from recolint.hosts.python.names import has_yield, names_of
-from recolint.hosts.python.values import Box, Function, Opaque, Scope, Value
+from recolint.hosts.python.values import Box, Function, Imported, Opaque, Scope, Value
 from recolint.hosts.tree import Scalar
 
 BUILTINS = frozenset(dir(builtins))
@@ -59,6 +59,10 @@ def lookup(machine: Machine, name: str, scope: Scope) -> Value | None:
 def _steady(machine: Machine, name: str, scope: Scope) -> bool:
     if scope.era == machine.era or name in scope.single:
         return True
+    others = machine.unit_of(scope).survey.module.local
+    if scope.kind == "module" and scope.module not in machine.starred and name not in others:
+        # One star import has bound it, and nothing else does.
+        return True
     # Which of the values it is depends on when the function runs; it may change any of them.
     machine.found_smudged |= machine.bound.get((scope, name), set())
     return False
@@ -79,6 +83,31 @@ def overrun(machine: Machine) -> None:
     for key in machine.store.all_keys():
         if isinstance(key, tuple) and key[0].kind == "module" and key[0].module == machine.module:
             forget(machine, key[1], key[0])
+
+
+def bind_all(machine: Machine, module: str, at: Span, scope: Scope) -> None:
+    """Follow ``from module import *``. What it binds a second time is unknown."""
+    unit = machine.hands.load(machine, module, at)
+    names = _public(machine, unit) if unit is not None else None
+    if unit is None or names is None:
+        overrun(machine)
+        return
+    for name in names:
+        before, new = machine.store.get((scope, name)), machine.store.get((unit.scope, name))
+        if before is None:
+            bind(machine, name, Imported(module, name, at), scope)
+        elif not (isinstance(before, Imported) and isinstance(new, Imported) and before[:2] == new[:2]):
+            forget(machine, name, scope)
+
+
+def _public(machine: Machine, unit: Unit) -> list[str] | None:
+    """The names that a star import of a module binds; ``None`` if they are not known."""
+    survey = unit.survey
+    starred = {key[1] for key in machine.store.all_keys() if isinstance(key, tuple) and key[0] is unit.scope}
+    names = survey.module.local | survey.reached | starred
+    if survey.blind or unit.scope.module in machine.starred or "__all__" in names:
+        return None
+    return sorted(name for name in names if not name.startswith("_"))
 
 
 def lookup_in(machine: Machine, scope: Scope, name: str) -> Value | None:

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
-from recolint.hosts.python.bindings import bind, forget, lookup, overrun, unbind
+from recolint.hosts.python.bindings import bind, bind_all, forget, lookup, unbind
 from recolint.hosts.python.branches import branch, go_on_with
 from recolint.hosts.python.definitions import define_class, define_function
 from recolint.hosts.python.guarded import run_try, run_with
@@ -159,7 +159,7 @@ def _import_from(machine: Machine, node: ast.ImportFrom, scope: Scope) -> bool:
         module = relative(machine.unit.program.folder, node.level, module)
     for alias in node.names:
         if alias.name == "*":
-            overrun(machine)
+            bind_all(machine, module, machine.span(alias), scope)
         else:
             bind(machine, alias.asname or alias.name, Imported(module, alias.name, machine.span(alias)), scope)
     return True
