@@ -23,11 +23,20 @@ class Editor(LanguageClient):
         self.published: dict[str, lsp.PublishDiagnosticsParams] = {}
         self.capabilities: lsp.ServerCapabilities | None = None
         self.news = asyncio.Event()
+        self.refreshed = asyncio.Event()
+        """The server asked to request the lenses again."""
+        self.count = 0
+        """How often the server published, since a test last set it."""
 
         @self.feature(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
         def _published(params: lsp.PublishDiagnosticsParams) -> None:
             self.published[params.uri] = params
+            self.count += 1
             self.news.set()
+
+        @self.feature(lsp.WORKSPACE_CODE_LENS_REFRESH)
+        def _refreshed(_: Any) -> None:
+            self.refreshed.set()
 
         @self.feature(lsp.CLIENT_REGISTER_CAPABILITY)
         def _registered(_: Any) -> None:
@@ -71,7 +80,10 @@ async def editor(folder: Path, encodings: tuple[str, ...] = ("utf-16",)) -> Asyn
     client = Editor()
     await client.start_io(sys.executable, "-m", "recolint", "server", "--stdio", cwd=str(folder))
     general = lsp.GeneralClientCapabilities(position_encodings=[lsp.PositionEncodingKind(one) for one in encodings])
-    edits = lsp.WorkspaceClientCapabilities(workspace_edit=lsp.WorkspaceEditClientCapabilities(document_changes=True))
+    edits = lsp.WorkspaceClientCapabilities(
+        workspace_edit=lsp.WorkspaceEditClientCapabilities(document_changes=True),
+        code_lens=lsp.CodeLensWorkspaceClientCapabilities(refresh_support=True),
+    )
     notebooks = lsp.NotebookDocumentClientCapabilities(lsp.NotebookDocumentSyncClientCapabilities())
     able = lsp.ClientCapabilities(general=general, workspace=edits, notebook_document=notebooks)
     capabilities = able if encodings else lsp.ClientCapabilities()

@@ -52,6 +52,9 @@ def suffix(path: str) -> str:
     return name[dot:].lower() if 0 < dot < len(name) - 1 else ""
 
 
+_LINE_END = re.compile(r"\n|\r(?!\n)")
+
+
 class Source(Value):
     """A file's name as the user wrote it, and its text.
 
@@ -89,12 +92,7 @@ class Source(Value):
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        starts = [0]
-        text = self.text
-        for index, character in enumerate(text):
-            if character == "\n" or (character == "\r" and text[index + 1 : index + 2] != "\n"):
-                starts.append(index + 1)
-        return starts
+        return [0, *(end.end() for end in _LINE_END.finditer(self.text))]
 
     @property
     def _above(self) -> int:

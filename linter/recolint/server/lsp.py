@@ -13,6 +13,7 @@ from recolint.rule.registry import Registry
 from recolint.server.hover import InstanceFacts
 from recolint.server.notebook import SELECTOR, OpenNotebook
 from recolint.server.open_file import Client, OpenFile
+from recolint.server.pauses import Pauses
 from recolint.server.session import FIX_ALL, WATCHED, Session
 
 
@@ -39,22 +40,41 @@ def _show(server: LanguageServer, state: Session, file: OpenFile) -> None:
     server.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(file.uri, shown, file.version))
 
 
+def _ask_again(server: LanguageServer) -> None:
+    """Let the client ask for lenses and hints again: those of a text that was not checked yet were empty."""
+    workspace = server.client_capabilities.workspace
+    if workspace and workspace.code_lens and workspace.code_lens.refresh_support:
+        server.workspace_code_lens_refresh(None)
+    if workspace and workspace.inlay_hint and workspace.inlay_hint.refresh_support:
+        server.workspace_inlay_hint_refresh(None)
+
+
 def _register_documents(server: LanguageServer, state: Session) -> None:
+    def check(uri: str) -> None:
+        file = state.files.get(uri)
+        if file is not None:
+            _show(server, state, file)
+
+    pauses = Pauses(check, lambda: _ask_again(server))
+
     @server.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
     def _opened(params: lsp.DidOpenTextDocumentParams) -> None:
         document = params.text_document
         state.client = _client(server)
-        _show(server, state, state.opened(document.uri, document.version, document.text))
+        state.opened(document.uri, document.version, document.text)
+        pauses.now(document.uri)
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)
     def _changed(params: lsp.DidChangeTextDocumentParams) -> None:
         document = params.text_document
         if document.uri in state.files:
-            _show(server, state, state.changed(document.uri, document.version, params.content_changes))
+            state.changed(document.uri, document.version, params.content_changes)
+            pauses.edited(document.uri)
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)
     def _closed(params: lsp.DidCloseTextDocumentParams) -> None:
         state.files.pop(params.text_document.uri, None)
+        pauses.forget(params.text_document.uri)
         server.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(params.text_document.uri, []))
 
 

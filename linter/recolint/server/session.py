@@ -130,10 +130,12 @@ class Session:
     def actions(self, uri: str, wanted: lsp.Range, context: lsp.CodeActionContext) -> Iterator[lsp.CodeAction]:
         """The quick fixes at ``wanted``, and all safe fixes as one action."""
         file = self._file(uri)
-        found = file.found
+        only = tuple(context.only or ())
+        if only and _wants(only, FIX_ALL) and self._current(file) is None:
+            self.diagnose(file)  # a client that saves does not wait for a pause
+        found = self._current(file)
         if found is None or file.is_code:
             return
-        only = tuple(map(str, context.only or ()))
         if _wants(only, "quickfix"):
             for one in actions.actions(found, convert.span_of(file.buffer, wanted), self.registry, self.today()):
                 answered = [file.shown[found.findings.index(one.fixes)]] if one.fixes is not None else None
@@ -293,4 +295,4 @@ class Session:
 
 
 def _wants(only: tuple[str, ...], kind: str) -> bool:
-    return not only or any(kind == one or kind.startswith(f"{one}.") for one in only)
+    return not only or any(kind == one or kind.startswith(one + ".") for one in only)
