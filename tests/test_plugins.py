@@ -97,7 +97,8 @@ def test_a_rule_of_an_installed_package_is_found_run_and_listed(tmp_path: Path, 
             "ModuleNotFoundError: No module named 'nowhere'", id="an import that fails",
         ),
         pytest.param(
-            "ACME101", "RL301", 2, "rule packages 'acme-recolint' and 'recolint' both bring a rule RL301",
+            "ACME101", "RL301", 2,
+            "rule package 'acme-recolint': RL301: expected a code with another prefix than RL",
             id="a code that is taken",
         ),
         pytest.param(

@@ -128,9 +128,15 @@ def check_document(
         found: list[Finding] = []
         for rule in those:
             try:
-                said = iter(rule.check(job, context) if rule.takes_context else rule.check(job))
-                for first in said:
-                    found += _sound([first, *islice(said, most)], rule, spec_id, most)
+                said = rule.check(job, context) if rule.takes_context else rule.check(job)
+                try:
+                    left = iter(said)
+                except TypeError as error:
+                    from recolint.rule.soundness import not_findings
+
+                    raise not_findings(said) from error
+                for first in left:
+                    found += _sound([first, *islice(left, most)], rule, spec_id, most)
             except BaseException as error:
                 crashes.append(_crash(rule, spec_id, error))
         if not found:
@@ -219,14 +225,6 @@ def _sound(said: Sequence[object], rule: ActiveRule, spec: SpecId, most: int) ->
     from recolint.rule.soundness import require_finding  # which a clean spec need not load
 
     return [require_finding(one, rule, {spec}) for one in said]
-
-
-def bounded(found: Iterable[T], most: int) -> Iterator[T]:
-    """``found``; raises ``UnsoundError`` where it has more than ``most``."""
-    for number, one in enumerate(found):
-        if number == most:
-            raise UnsoundError(f"more than {most} findings")
-        yield one
 
 
 def _refused(violations: Iterable[contract.Violation], data: Any) -> frozenset[Route]:

@@ -15,7 +15,7 @@ from recolint.base.landing import landed
 from recolint.check import engine
 from recolint.rule.account import Account, Answer, Ask, Asked, NotAnsweredError, Question, Skip
 from recolint.rule.kinds import OnlineRule, Spec
-from recolint.rule.soundness import require_finding
+from recolint.rule.soundness import bounded, require_finding
 
 WORKERS = 8
 """Questions under way at the same time: enough to hide the latency, too few for the APIs' rate limits."""
@@ -172,7 +172,7 @@ def check_online(
 def _found_online(rule: OnlineRule[Any], spec: Spec, account: Account) -> list[Finding]:
     found: list[Finding] = []
     try:
-        for finding in engine.bounded(rule.check(spec, account), engine.MAX_FINDINGS):
+        for finding in bounded(rule.check(spec, account), engine.MAX_FINDINGS):
             found.append(require_finding(finding, rule, {spec.id}))  # noqa: PERF401  what was found before a question counts
     except NotAnsweredError as error:
         account.record_unanswered(error)

@@ -15,7 +15,7 @@ from recolint.check import engine, keys
 from recolint.document import read
 from recolint.rule.kinds import CollectionRule, Settings, Spec
 from recolint.rule.rule_set import ActiveRule, RuleSet
-from recolint.rule.soundness import require_placed
+from recolint.rule.soundness import bounded, require_placed
 
 
 def check_together(
@@ -56,7 +56,7 @@ def rehearse(rule: ActiveRule, settings: Settings) -> Iterator[engine.Crash]:
 def _found_together(rule: CollectionRule[Any], specs: Sequence[Spec]) -> list[tuple[SpecId, Finding]]:
     ids = frozenset(spec.id for spec in specs)
     most = engine.MAX_FINDINGS * (1 + len(specs))
-    return [require_placed(one, rule, ids) for one in engine.bounded(rule.check(specs), most)]
+    return [require_placed(one, rule, ids) for one in bounded(rule.check(specs), most)]
 
 
 def _sharing(rule: CollectionRule[Any], specs: Sequence[Spec], crashes: list[engine.Crash]) -> list[Spec]:

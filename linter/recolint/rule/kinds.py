@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from recolint.request.contract import Violation
     from recolint.rule.account import Account
 
-_TAKES_MORE = 0x04
+TAKES_MORE = 0x04
 """``inspect.CO_VARARGS``: a function with ``*args``. The library takes 3 ms to import."""
 
 INFO, WARNING, ERROR = Severity.INFO, Severity.WARNING, Severity.ERROR
@@ -246,7 +246,7 @@ class Rule(BaseRule[OptionsT]):
         """Whether ``check`` takes a ``Context`` beside the job."""
         check = next(vars(base)["check"] for base in type(self).__mro__ if "check" in vars(base))
         code = getattr(getattr(check, "__wrapped__", check), "__code__", None)
-        return code is None or code.co_argcount != 2 or bool(code.co_flags & _TAKES_MORE)
+        return code is None or code.co_argcount != 2 or bool(code.co_flags & TAKES_MORE)
 
 
 class CollectionRule(BaseRule[OptionsT]):

@@ -26,7 +26,7 @@ from recolint.rule.kinds import BaseRule
 GROUP = "recolint.rules"
 
 _BLOCK = r"(?a)[A-Z]{2,8}[0-9]"
-_OWN = "recolint"
+_OWN, _OWN_PREFIX = "recolint", "RL"
 _MAX_RULES = 10_000
 """The limit for one package; its function may never stop yielding rules."""
 
@@ -216,13 +216,42 @@ def load() -> Registry:
     return Registry(map(_plugin, found))
 
 
+def _rules(entry_point: EntryPoint) -> Iterable[Any]:
+    """What the function of ``entry_point`` returns; raises ``UnsoundError`` for anything but some rules."""
+    where, expected = (
+        f"entry point {entry_point.name} = {entry_point.value}",
+        "a function that returns a tuple of rules",
+    )
+    function = entry_point.load()
+    if isinstance(function, type) or not callable(function):
+        raise making.UnsoundError.of(where, expected, function)
+    found: object = function()
+    if isinstance(found, type) or not isinstance(found, Iterable):
+        raise making.UnsoundError.of(where, expected, found)
+    return found
+
+
+def _require_other_prefix(rules: Iterable[object]) -> None:
+    """Raise ``UnsoundError`` if one of ``rules`` has a code as those of recolint; its code may be anything."""
+    for rule in rules:
+        code = getattr(rule, "code", None)
+        if isinstance(code, str) and code.rstrip("0123456789") == _OWN_PREFIX:
+            raise making.UnsoundError(
+                f"{code}: expected a code with another prefix than {_OWN_PREFIX}, which is reserved"
+            )
+
+
 def _plugin(entry_point: EntryPoint) -> Plugin:
     package = entry_point.package
     try:
-        given = tuple(islice(entry_point.load()(), _MAX_RULES))
+        given = tuple(islice(_rules(entry_point), _MAX_RULES))
         rules = tuple(of_line(entry_point.module, one) if isinstance(one, str) else one for one in given)
+        if package != _OWN:
+            _require_other_prefix(rules)
         named = getattr(sys.modules[entry_point.module], "DATA", ())
         data = tuple((str(name), date.fromisoformat(day)) for name, day in named)
+    except making.UnsoundError as error:
+        raise PluginError(f"rule package {package!r}: {error}") from error
     except BaseException as error:
         if is_stop(error):
             raise

@@ -4,6 +4,6 @@ The registry, the engine and ``recolint.testing`` use the same checks, so that a
 """
 
 from recolint.rule.soundness.classes import faults, named
-from recolint.rule.soundness.findings import require_finding, require_placed
+from recolint.rule.soundness.findings import bounded, not_findings, require_finding, require_placed
 
-__all__ = ["faults", "named", "require_finding", "require_placed"]
+__all__ = ["bounded", "faults", "named", "not_findings", "require_finding", "require_placed"]

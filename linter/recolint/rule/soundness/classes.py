@@ -25,6 +25,7 @@ from recolint.rule.soundness.claims import (
     is_text,
     is_text_or_none,
 )
+from recolint.rule.soundness.parameters import parameter_fault
 
 _KINDS = (Rule, CollectionRule, OnlineRule, FaultRule)
 
@@ -65,6 +66,7 @@ _OF_CLASS = (
     Claim("preset", lambda it: isinstance(it, Preset), "a Preset"),
     Claim("judges_by", _is_needed, f"a tuple of {', '.join(_NEEDED[:-1])} and {_NEEDED[-1]}"),
     Claim("required", lambda it: isinstance(it, bool), "True or False"),
+    Claim("refuses", lambda it: isinstance(it, bool), "True or False"),
     Claim("security_severity", _is_weight, "a number from 0.1 to 10, or None"),
     Claim("problems", callable, "a class method"),
     Claim("__doc__", _is_docstring, "a docstring that begins with what is wrong"),
@@ -135,8 +137,11 @@ def _faults(rule: object) -> Iterator[object]:
 def _of_check(rule: type[BaseRule[Any]]) -> Iterator[UnsoundError]:
     if any(getattr(rule, "check", None) is kind.__dict__.get("check", NOTHING) for kind in _KINDS):
         yield UnsoundError.of("check", "a method of its own", NOTHING)
-    else:
-        yield from broken([_CHECK], rule)
+        return
+    yield from broken([_CHECK], rule)
+    fault = parameter_fault(rule)
+    if fault is not None:
+        yield UnsoundError(fault)
 
 
 def _of_example(number: int, example: object) -> Iterator[UnsoundError]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from typing import Any
+from typing import Any, TypeVar
 
 from recolint.base.finding import (
     DropByteOrderMark,
@@ -31,6 +32,8 @@ from recolint.rule.soundness.claims import (
     is_text,
     is_text_or_none,
 )
+
+T = TypeVar("T")
 
 
 def _is_route(value: object) -> bool:
@@ -94,6 +97,23 @@ _OF_TEXT_EDITS = {
     DropByteOrderMark: (),
 }
 """The edits of faults of reading. Such a fault brings its own message and edits."""
+
+
+def not_findings(found: object) -> UnsoundError:
+    """The error for ``found``, which ``check`` returned and which is not iterable."""
+    return UnsoundError.of("check", "findings, such as yield self.finding(...)", found)
+
+
+def bounded(found: Iterable[T], most: int) -> Iterator[T]:
+    """``found`` of a rule; raises ``UnsoundError`` where it has more than ``most`` or is not iterable."""
+    try:
+        numbered = enumerate(found)
+    except TypeError as error:
+        raise not_findings(found) from error
+    for number, one in numbered:
+        if number == most:
+            raise UnsoundError(f"more than {most} findings")
+        yield one
 
 
 def require_finding(found: object, rule: BaseRule[Any], specs: AbstractSet[SpecId] = frozenset()) -> Finding:
