@@ -71,6 +71,19 @@ def test_nothing_is_offered_in_a_file_of_another_tool(text: str, suffix: str) ->
     assert labels(text, suffix, before=text.replace("|", "")) == set()
 
 
+@pytest.mark.parametrize(("language", "first"), [("yaml", "JobName: churn"), ("json", "{")])
+def test_a_document_without_a_name_is_written_in_the_language_that_the_client_says(language: str, first: str) -> None:
+    server = state()
+    file = server.opened("untitled:Untitled-1", 1, "", language)
+    server.diagnose(file)
+    offered = server.complete(file.uri, lsp.Position(0, 0))
+    (item,) = [one for one in offered if one.label == "Default job"]
+    assert isinstance(item.text_edit, lsp.TextEdit)
+    text = plain(item.text_edit.new_text).replace("name", "churn", 1)
+    assert text.startswith(first)
+    assert not server.diagnose(server.changed(file.uri, 2, [lsp.TextDocumentContentChangeWholeDocument(text)]))
+
+
 def test_a_line_with_many_apostrophes_does_not_stop_the_server() -> None:
     text = "JobDescription: " + "don't " * 40
     assert labels(f"JobName: a\n{text}# |") == set()

@@ -26,10 +26,8 @@ async function start(): Promise<void> {
   const server: ServerOptions = { command: program, args: [...args, "server", "--stdio"] };
   const options: LanguageClientOptions = {
     documentSelector: [
-      { scheme: "file", language: "yaml" },
-      { scheme: "file", language: "json" },
-      { scheme: "file", language: "jsonc" },
-      { scheme: "file", language: "python" },
+      ...["yaml", "json", "jsonc", "python"].map((language) => ({ scheme: "file", language })),
+      ...["yaml", "json"].map((language) => ({ scheme: "untitled", language })),
       { scheme: "file", pattern: "**/*.toml" },
     ],
   };

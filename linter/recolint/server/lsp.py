@@ -61,7 +61,7 @@ def _register_documents(server: LanguageServer, state: Session) -> None:
     def _opened(params: lsp.DidOpenTextDocumentParams) -> None:
         document = params.text_document
         state.client = _client(server)
-        state.opened(document.uri, document.version, document.text)
+        state.opened(document.uri, document.version, document.text, document.language_id)
         pauses.now(document.uri)
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)

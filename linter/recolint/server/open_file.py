@@ -28,11 +28,13 @@ class Client(NamedTuple):
 class OpenFile:
     """An open document: its text, and what the last check and the last readable text gave."""
 
-    def __init__(self, uri: str, version: int, buffer: Buffer) -> None:
+    def __init__(self, uri: str, version: int, buffer: Buffer, language: str = "") -> None:
+        """``language`` is what the client takes the document for: ``yaml``, ``json``."""
         self.uri = uri
         self.path = to_fs_path(uri) or uri
         self.version = version
         self.buffer = buffer
+        self._language = language
         self.found: Found | None = None
         self.good: Found | None = None
         self.shown: list[lsp.Diagnostic] = []
@@ -55,6 +57,8 @@ class OpenFile:
     @property
     def is_json(self) -> bool:
         """Whether its text is written as JSON."""
+        if self._language == "json" and not self.buffer.text.strip():
+            return True  # without a text, and a name that ends in .json, only the client knows
         return guess_format(self.path, self.buffer.text) is Format.JSON
 
     def located(self, place: Place) -> lsp.Location:

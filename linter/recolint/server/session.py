@@ -56,9 +56,9 @@ class Session:
         self.client = Client()
         self._has_fault = False
 
-    def opened(self, uri: str, version: int, text: str) -> OpenFile:
+    def opened(self, uri: str, version: int, text: str, language: str = "") -> OpenFile:
         """Take a document that was opened."""
-        file = OpenFile(uri, version, Buffer(text, self.client.encoding))
+        file = OpenFile(uri, version, Buffer(text, self.client.encoding), language)
         self.files[uri] = file
         return file
 
