@@ -79,7 +79,7 @@ def _regions(arguments: FetchArguments) -> tuple[str, ...]:
     if not named:
         default = region(_connection(arguments.ask, None))
         if default is None:
-            raise UsageError("no Region: add --region, or set AWS_REGION or the profile's region")
+            raise UsageError("no Region: pass --region, or set AWS_REGION or the profile's region")
         named = (default,)
     for one in named:
         if not _REGION.fullmatch(one):
