@@ -118,6 +118,15 @@ def test_no_line_is_wider_than_the_terminal(folder: Path, command: tuple[str, ..
     assert too_wide(text, width) == []
 
 
+@pytest.mark.parametrize("width", range(50, 90))
+def test_below_carets_is_no_empty_line(tmp_path: Path, width: int) -> None:
+    package = "arn:aws:sagemaker:eu-central-1:222233334444:model-package/a-long-name-of-a-group/7"
+    (tmp_path / "job.json").write_text(as_json(changed("InputConfig", "ModelPackageVersionArn", to=package)))
+    text = recolint("check", "job.json", cwd=tmp_path, environment={"COLUMNS": str(width)}).out
+    assert "RL406" in text
+    assert not re.search(r"\^+\n +\|? *\n", text)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("width", WIDTHS)
 def test_jobs_on_aws_fit_too(aws: TestAws, folder: Path, width: int) -> None:

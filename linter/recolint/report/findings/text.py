@@ -138,7 +138,7 @@ def _underlined(mark: _Mark, room: int, style: Style) -> Iterator[str]:
     carets = " " * before + ("^" if mark.main else "-") * max(columns(under), 1)
     message = visible(mark.message)
     beside = f"{carets} {message}" if message else carets
-    if style.width is None or columns(beside) <= room:
+    if not message or style.width is None or columns(beside) <= room:
         yield beside
         return
     yield carets
