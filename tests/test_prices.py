@@ -249,7 +249,7 @@ def test_the_region_follows_the_environment(aws: TestAws, tmp_path: Path, monkey
     assert table(tmp_path)["region"] == "eu-west-1"
     monkeypatch.delenv("AWS_REGION")
     monkeypatch.delenv("AWS_DEFAULT_REGION")
-    assert fetch(tmp_path, "--force").err.startswith("recolint: no Region: add --region")
+    assert fetch(tmp_path, "--force").err.startswith("recolint: no Region: pass --region")
 
 
 def test_rows_are_json_texts(aws: TestAws) -> None:
