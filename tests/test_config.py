@@ -51,7 +51,7 @@ def write(folder: Path, **files: str) -> None:
         ),
         pytest.param(
             "[rules.truncated-name]\nlength = true",
-            "recolint.toml: rules.truncated-name.length: expected an integer, found True",
+            "recolint.toml: rules.truncated-name.length: expected an integer, found true",
             id="an option of the wrong type",
         ),
         pytest.param(
@@ -113,7 +113,7 @@ def write(folder: Path, **files: str) -> None:
             "recolint.toml: severity: 'RL2' is a prefix of several codes; expected one rule",
             id="a block for a rule",
         ),
-        pytest.param("a = ", "recolint.toml: is not valid TOML:", id="broken TOML"),
+        pytest.param("a = ", "recolint.toml: is not valid TOML: Invalid value", id="broken TOML"),
         pytest.param(
             "select = " + "[" * 20_000,
             "recolint.toml: is not valid TOML: it is nested too deeply",

@@ -144,6 +144,8 @@ def _quoted(name: str) -> str:
         ("JobTyp == 'Advanced'", "unknown member JobTyp; did you mean JobType?", 0),
         ("JobType == 'advanced'", "JobType does not have a value 'advanced'; did you mean Advanced?", 12),
         ("'advancd' == JobType", "JobType does not have a value 'advancd'", 1),
+        ("JobName || !InputConfig.ModelName", "'!' negates only the first name here; write !(...)", 11),
+        ("!Tags[?Key == 'a']", "'!' negates only the first name here; write !(...)", 0),
         ("Tags.Key", "a list does not have members; write [*].Key or [?Key == ...]", 5),
         ("Tags[?key == 'a']", "unknown member key; did you mean Key?", 6),
         ("Tags[*].Key.Name", "a single value does not have members; found Name", 12),

@@ -145,7 +145,7 @@ def test_what_a_price_table_lacks_is_named(folder: Path, missing: str) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "message"),
     [
-        ("prices.toml", b"currency = USD", "prices.toml: is not valid TOML: "),
+        ("prices.toml", b"currency = USD", "prices.toml:1:12: is not valid TOML: "),
         ("prices.toml", b"a = " + b"[" * 5000, "prices.toml: is not valid TOML: "),
         ("prices.toml", b"a = " + b"9" * 5000, "prices.toml: is not valid TOML: "),
         ("prices.toml", b"\xff", "prices.toml: is not UTF-8 at byte 0"),

@@ -267,7 +267,24 @@ def test_fail_on_comes_from_the_owner(tmp_path: Path) -> None:
         ("[rules.truncated-name]\nlength = 'x'", "policy.toml:2:1: rules.truncated-name.length: expected an integer"),
         ("", "policy.toml: expected a policy that enables a rule"),
         ("name = 'acme'", "policy.toml:1:1: expected a policy that enables a rule"),
-        ("a = [", "policy.toml: is not valid TOML"),
+        ("a = [", "policy.toml:1:6: is not valid TOML: Invalid value"),
+        ("\na = 1\na = 2", "policy.toml:3:6: is not valid TOML: Cannot overwrite a value"),
+        (
+            "[rules.duration-breaks-policy]\nmaximum = 5\nsuppressible = ['RL272']",
+            "policy.toml:3:1: rules.duration-breaks-policy.suppressible: belongs to the whole file",
+        ),
+        (
+            "[rules.duration-breaks-policy]\nmaximum = -2",
+            "policy.toml:2:1: rules.duration-breaks-policy.maximum: expected an integer of at least 0, or -1 for any",
+        ),
+        (
+            "[rules.cost-breaks-policy]\nmaximum = nan",
+            "policy.toml:2:1: rules.cost-breaks-policy.maximum: expected a number of at least 0, or -1 for any",
+        ),
+        (
+            "[rules.name-breaks-policy]\npattern = {a = [true, 2026-01-01]}",
+            "policy.toml:2:1: rules.name-breaks-policy.pattern: expected a string, found {a = [true, 2026-01-01]}",
+        ),
         ("extend = ['none.toml']", "policy.toml:1:11: extend[0]: none.toml: cannot be read"),
     ],
 )
@@ -276,6 +293,29 @@ def test_a_policy_with_a_fault_is_said(tmp_path: Path, text: str, message: str) 
     outcome = recolint("check", "--policy", "policy.toml", cwd=tmp_path)
     assert (outcome.code, outcome.out) == (2, "")
     assert message in outcome.err
+
+
+EVERY_FAULT = """\
+packs = ["none.yaml"]
+prest = "strict"
+
+[rules.stopping-breaks-policy]
+flat-invocations = "stop"
+maximum-latency = "5"
+
+[severity]
+ACME001 = "warning"
+RL301 = "fatal"
+"""
+
+
+def test_a_run_reports_all_faults_of_a_policy(tmp_path: Path) -> None:
+    """Also those beside a pack that is missing, and beside another option with a value of a wrong type."""
+    write(tmp_path, {"policy.toml": EVERY_FAULT, "job.yaml": DEFAULT})
+    outcome = recolint("check", "--policy", "policy.toml", cwd=tmp_path)
+    assert outcome.code == 2
+    places = sorted(line.split(" ")[1] for line in outcome.err.splitlines())
+    assert places == [f"policy.toml:{place}:" for place in ("10:1", "1:10", "2:1", "5:1", "6:1")]
 
 
 @pytest.mark.parametrize("name", ["none.toml", "", "acme_none:base"])

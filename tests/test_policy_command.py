@@ -37,7 +37,11 @@ def test_each_example_has_its_line(tmp_path: Path) -> None:
     ("examples", "message"),
     [
         ('{valid: ["Tags: [{Key: a, Value: long}]"]}', "expected no finding, found 'found long'"),
-        ('{invalid: [{text: "Tags: [{Key: a, Value: b}]", at: /Tags/0/Value}]}', "expected one finding, found 0"),
+        ('{invalid: [{text: "Tags: [{Key: a, Value: b}]", at: /Tags/0/Value}]}', "expected one finding, found none"),
+        (
+            '{invalid: [{text: "Tags: [{Key: a, Value: 5}]", at: /Tags/0/Value}]}',
+            "expected one finding, found none; the contract refuses /Tags/0/Value",
+        ),
         ('{invalid: [{text: "Tags: [{Key: a, Value: long}]", at: /Tags/0}]}', "found it at /Tags/0/Value"),
         ('{invalid: [{text: "Tags: [{Key: a, Value: long}]", at: /Tags/0/Value, message: x}]}', "the message 'x'"),
         ('{valid: ["Tags: ["]}', "cannot be read"),

@@ -365,7 +365,7 @@ def test_the_table_of_the_region_of_the_package_counts(tmp_path: Path) -> None:
     [
         ({}, "policy.toml:1:1: prices: "),
         ({"prices.toml": PRICES.replace("USD", "usd")}, "policy.toml:1:1: prices: prices.toml: currency: "),
-        ({"prices.toml": "a = "}, "policy.toml:1:1: prices: prices.toml: "),
+        ({"prices.toml": "a = "}, "policy.toml:1:1: prices: prices.toml:1:5: is not valid TOML: "),
     ],
 )
 def test_a_wrong_price_table_is_an_error_at_its_key(tmp_path: Path, files: dict[str, str], told: str) -> None:

@@ -14,7 +14,16 @@ _MAX_DOTS = 1_000
 
 
 class TomlError(ValueError):
-    """A text that is not TOML. The message says why, to follow the name of its file."""
+    """A text that is not TOML. The message says why; ``position`` is its line and column, from 1, if they are known."""
+
+    def __init__(self, message: str, position: tuple[int, int] | None = None) -> None:
+        """Take the message, to follow the name of the file, and the position."""
+        self.position = position
+        super().__init__(message)
+
+    def at(self, name: str) -> str:
+        """The message for the file ``name``: ``recolint.toml:2:9: is not valid TOML: ...``."""
+        return f"{':'.join(map(str, (name, *(self.position or ()))))}: {self}"
 
 
 def parse(text: str) -> dict[str, Any]:
@@ -32,7 +41,8 @@ def parse(text: str) -> dict[str, Any]:
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise TomlError(f"is not valid TOML: {error}") from error
+        message, position = _placed(str(error), text)
+        raise TomlError(f"is not valid TOML: {message}", position) from error
     except RecursionError as error:
         raise TomlError("is not valid TOML: it is nested too deeply") from error
     except ValueError as error:
@@ -40,6 +50,19 @@ def parse(text: str) -> dict[str, Any]:
     for key in _too_large(table):
         raise TomlError(f"{key}: the integer needs more than 64 bits; TOML allows at most 64")
     return table
+
+
+def _placed(message: str, text: str) -> tuple[str, tuple[int, int] | None]:
+    """The message of the standard library without its place, and the place."""
+    found = _PLACE.search(message)
+    if found is None:
+        return message, None
+    lines = text.split("\n")
+    position = (int(found["line"]), int(found["column"])) if found["line"] else (len(lines), len(lines[-1]) + 1)
+    return message[: found.start()], position
+
+
+_PLACE = re.compile(r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
 
 
 def _too_large(table: dict[str, Any]) -> Iterator[str]:
@@ -53,6 +76,17 @@ def _too_large(table: dict[str, Any]) -> Iterator[str]:
             found += [(f"{key}[{number}]", one) for number, one in reversed(list(enumerate(value)))]
         elif type(value) is int and not -_LARGEST - 1 <= value <= _LARGEST:
             yield key
+
+
+def shown(value: object) -> str:
+    """``value`` as messages show what a file has: in TOML, with texts in single quotes."""
+    if isinstance(value, str):
+        return repr(value)
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(shown, value))}]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{_key(key)} = {shown(one)}" for key, one in value.items()) + "}"
+    return _value(value)
 
 
 def text(table: dict[str, Any]) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from recolint.config.keys import KEYS, Vocabulary, Where, table_schema
 from recolint.rule.entry import RuleClass
-from recolint.rule.kinds import Assignments, Globs
+from recolint.rule.kinds import Assignments, Globs, Maximum, MaximumAmount
 from recolint.rule.options import Option, declared
 from recolint.rule.registry import Registry
 
@@ -24,6 +24,8 @@ _TYPES: dict[Any, dict[str, Any]] = {
     tuple[int, ...]: {"type": "array", "items": {"type": "integer"}},
     tuple[str, ...]: _TEXTS,
     Globs: _TEXTS,
+    Maximum: {"type": "integer", "minimum": -1},
+    MaximumAmount: {"type": "number", "anyOf": [{"minimum": 0}, {"const": -1}]},
     Assignments: {"anyOf": [_TEXTS, {"type": "object", "additionalProperties": _TEXT}]},
 }
 

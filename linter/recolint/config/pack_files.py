@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from recolint.base.named_tuple import NamedTuple
 from recolint.base.spelling import did_you_mean
 from recolint.base.text import Source
-from recolint.config.layers import Layer, Problems, Speaker, Word, refused
+from recolint.config.layers import ConfigError, Layer, Problems, Speaker, Word, refused
 from recolint.io import files, installed, repository
 from recolint.io.paths import shown
 from recolint.rule.entry import Entry
 from recolint.rule.registry import Plugin, PluginError, Registry
 
 if TYPE_CHECKING:
+    from recolint.config.keys import Where
     from recolint.config.typed import Config
     from recolint.packs import Pack
 
@@ -63,13 +64,37 @@ class PackFiles:
         self.paths: set[Path] = set()
         """The files of all packs that configs name, also of invalid packs."""
 
-    def of(self, layers: Iterable[Layer]) -> NamedPacks:
-        """The packs that ``layers`` name, those of policies before any other; raises ``ConfigError``."""
-        found = [self._of(layer) for layer in layers]
+    def of(self, layers: Sequence[Layer], where: Where) -> NamedPacks:
+        """The packs that ``layers`` name, those of policies before any other.
+
+        Raises ``ConfigError`` with the faults of all packs and of the layers' other keys.
+        """
+        problems = Problems()
+        found: list[NamedPacks] = []
+        unread: list[PurePath] = []
+        for layer in layers:
+            try:
+                found.append(self._of(layer))
+            except ConfigError as error:
+                problems.texts += error.problems
+                unread += error.unread
+        if problems.texts:
+            problems.texts += self._other_problems(layers, where)
+        problems.require_none(unread)
         return NamedPacks(
             tuple(rule for one in found for rule in one.rules),
             tuple(pack for one in found for pack in one.refused),
         )
+
+    def _other_problems(self, layers: Sequence[Layer], where: Where) -> tuple[str, ...]:
+        from recolint.config.layered import LayeredTable
+
+        try:
+            with self._registry.lacking_packs():
+                LayeredTable(layers, self._registry, where)
+        except ConfigError as error:
+            return error.problems
+        return ()
 
     def _of(self, layer: Layer) -> NamedPacks:
         """The packs that ``layer`` names; raises ``ConfigError`` with all that is wrong."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from recolint.config.keys import Where
 from recolint.config.layers import ConfigError, Layer, Speaker
 from recolint.config.pack_files import PackFiles
 from recolint.io.paths import is_repository, shown
@@ -56,7 +57,7 @@ def of_layer(name: str, nearest: Layer, registry: Registry, packs: PackFiles) ->
     from recolint.config.reading import extended
 
     layers = extended(nearest)
-    return Policy(name, layers, registry, packs.of(layers).rules)
+    return Policy(name, layers, registry, packs.of(layers, Where.POLICY).rules)
 
 
 def base() -> str:

@@ -53,7 +53,7 @@ def _toml(path: str, data: bytes) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         raise PriceError(f"{path}: is not UTF-8 at byte {error.start}") from error
     except toml.TomlError as error:
-        raise PriceError(f"{path}: {error}") from error
+        raise PriceError(error.at(path)) from error
 
 
 def _document(path: str, data: bytes) -> Any:

@@ -9,8 +9,9 @@ import os
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from recolint.base import toml
 from recolint.base.finding import Route, Severity
 from recolint.base.named_tuple import NamedTuple
 from recolint.base.spelling import did_you_mean
@@ -20,6 +21,9 @@ from recolint.config.words import Said, Selection
 from recolint.rule.entry import RuleClass
 from recolint.rule.kinds import Preset
 from recolint.rule.registry import Registry, UnknownRuleError
+
+if TYPE_CHECKING:
+    from recolint.rule.options import Option
 
 DEFAULT_MAX_FILE_SIZE = 1024 * 1024
 """Bytes. A request has no use for a hundredth of it, and a larger file costs the reader memory."""
@@ -76,7 +80,7 @@ class Reader:
 
     def wrong(self, path: KeyPath, found: object, expected: str, hint: str = "") -> None:
         """Note a value of another kind than what is expected."""
-        self.problem(path, f"expected {expected}, found {found!r}{hint}")
+        self.problem(path, f"expected {expected}, found {toml.shown(found)}{hint}")
 
     def known(self, path: KeyPath, table: Mapping[str, Any], names: Iterable[str]) -> None:
         """Note the keys of ``table`` that are not in ``names``."""
@@ -296,6 +300,7 @@ class Reader:
             # Imported here: most configs set no options.
             from recolint.rule import options as rule_options
         for code, (rule, here) in rules.items():
+            self._move_up(rule_options.declared(rule), chosen[code])
             table = {option: said.value for option, said in chosen[code].items()}
             try:
                 problems = rule_options.parse(rule, table)[1]
@@ -306,6 +311,15 @@ class Reader:
                 word = said_here.word if said_here else self.word((*here, option))
                 self.problems.note(word if item is None else word.below(item), text)
         return chosen
+
+    def _move_up(self, options: Iterable[Option], said: dict[str, Said[Any]]) -> None:
+        """Note the keys of the whole file that are in the table of a rule with ``options``: TOML puts them there."""
+        # Imported here: the keys are read by this class.
+        from recolint.config.keys import KEYS
+
+        misplaced = {key.name for key in KEYS} - {option.key for option in options}
+        for name in [name for name in said if name in misplaced]:
+            self.problems.note(said.pop(name).word, "belongs to the whole file; move it above the first [table]")
 
     def suppressions(self, path: KeyPath, value: object) -> tuple[FileSuppression, ...]:
         """``[[suppress]]``."""

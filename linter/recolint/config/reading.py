@@ -41,7 +41,8 @@ def parsed(
     try:
         table = toml.parse(text)
     except toml.TomlError as error:
-        raise ConfigError([f"{name}: {_PACK if path.suffix in _PACK_SUFFIXES else error}"]) from error
+        is_pack = path.suffix in _PACK_SUFFIXES
+        raise ConfigError([f"{name}: {_PACK}" if is_pack else error.at(name)]) from error
     root = table_of(path)
     if root:
         tool = table.get("tool", {})
@@ -49,7 +50,7 @@ def parsed(
             return None
         table = tool["recolint"]
         if not isinstance(table, dict):
-            raise ConfigError([f"{name}: tool.recolint: expected a table, found {table!r}"])
+            raise ConfigError([f"{name}: tool.recolint: expected a table, found {toml.shown(table)}"])
     return Layer(
         name, str(path.absolute().parent), table, text, border, speaker, base=base, root=root, file=path.absolute()
     )

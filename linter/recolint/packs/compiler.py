@@ -90,6 +90,7 @@ class Compiler:
             self.faults.append(ExpressionFault(why, start))
 
     def _subexpression(self, tree: dict[str, Any], of: Shape | None, depth: int) -> Compiled:
+        self._check_negation(tree, of)
         runs = []
         size = 1
         for child in tree["children"]:
@@ -140,6 +141,7 @@ class Compiler:
 
     def _projection(self, tree: dict[str, Any], of: Shape | None, depth: int) -> Compiled:
         left, right = tree["children"]
+        self._check_negation(tree, of)
         base = self.node(left, of, depth)
         of_item = self._item_of(base.shape, left)
         item = self.node(right, of_item, depth)
@@ -156,6 +158,7 @@ class Compiler:
 
     def _filter_projection(self, tree: dict[str, Any], of: Shape | None, depth: int) -> Compiled:
         left, right, condition = tree["children"]
+        self._check_negation(tree, of)
         base = self.node(left, of, depth)
         of_item = self._item_of(base.shape, left)
         item, test = self.node(right, of_item, depth), self.node(condition, of_item, depth)
@@ -171,6 +174,7 @@ class Compiler:
         return Compiled(select, base.size + item.size + test.size + 1, _list_of(item.shape))
 
     def _value_projection(self, tree: dict[str, Any], of: Shape | None, depth: int) -> Compiled:
+        self._check_negation(tree, of)
         left, right = tree["children"]
         base, item = self.node(left, of, depth), self.node(right, None, depth)
         spend, each, cost = self._meter.spend, item.run, item.size + 1
@@ -185,6 +189,7 @@ class Compiler:
         return Compiled(project, base.size + item.size + 1, None)
 
     def _flatten(self, tree: dict[str, Any], of: Shape | None, depth: int) -> Compiled:
+        self._check_negation(tree, of)
         base = self.node(tree["children"][0], of, depth)
         spend = self._meter.spend
 
@@ -286,6 +291,12 @@ class Compiler:
             return found
 
         return Compiled(both, 1 + sum(part.size for part in parts), None)
+
+    def _check_negation(self, tree: dict[str, Any], of: Shape | None) -> None:
+        """Note a ``!`` that ends before the rest of ``tree``: ``!a.b`` is ``(!a).b``, which is never true."""
+        if of is not None and tree["type"] != "pipe" and tree["children"][0]["type"] == "not_expression":
+            why = "'!' negates only the first name here; write !(...)"
+            self.faults.append(ExpressionFault(why, self._text.find("!")))
 
     def _not_expression(self, tree: dict[str, Any], of: Shape | None, depth: int) -> Compiled:
         inner = self.node(tree["children"][0], of, depth)

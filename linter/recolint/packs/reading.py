@@ -107,6 +107,7 @@ _OF_PACKS = {
     FaultKind.TOO_LARGE: "too large for a pack",
     FaultKind.EMPTY_DOCUMENT: "expected one document",
     FaultKind.SEVERAL_DOCUMENTS: "expected one document",
+    FaultKind.UNKNOWN_TAG: "a tag of YAML is not allowed in a pack",
 }
 """Words for faults that otherwise mention job specs."""
 

@@ -48,6 +48,15 @@ Globs = NewType("Globs", tuple[str, ...])
 """Globs of names, each held to its form: ``*`` is any text, ``?`` one character, ``[ab]`` one of several."""
 
 
+Maximum = NewType("Maximum", int)
+"""The highest number that is allowed, from 0; ``NO_MAXIMUM`` allows any."""
+
+MaximumAmount = NewType("MaximumAmount", float)
+"""Likewise, with decimals: hours, money."""
+
+NO_MAXIMUM = -1
+
+
 class HasRoute(Protocol):
     """Anything that knows its place: a located value, a view, a list of views, a violation."""
 

@@ -1,8 +1,8 @@
 """The options that rules declare, and values for them from a config.
 
 A rule declares its options as a ``NamedTuple``: each field has a default and is ``Annotated`` with its description.
-The types are ``bool``, ``int``, ``float``, ``str``, ``tuple[int, ...]``, ``tuple[str, ...]``, ``Assignments`` and
-``Globs``.
+The types are ``bool``, ``int``, ``float``, ``str``, ``tuple[int, ...]``, ``tuple[str, ...]``, ``Assignments``,
+``Globs``, ``Maximum`` and ``MaximumAmount``.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ import math
 from collections.abc import Iterable
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
-from recolint.base import name_glob
+from recolint.base import name_glob, toml
 from recolint.base.foreign import said, shown
 from recolint.base.named_tuple import NamedTuple
 from recolint.base.spelling import did_you_mean
 from recolint.base.stops import is_stop
-from recolint.rule.kinds import Assignments, BaseRule, Globs
+from recolint.rule.kinds import NO_MAXIMUM, Assignments, BaseRule, Globs, Maximum, MaximumAmount
 
 
 class DeclarationError(Exception):
@@ -39,7 +39,7 @@ class Problem(NamedTuple):
 
 
 class Option(NamedTuple):
-    """An option of a rule. ``type`` is one of the eight of this module, ``wanted`` its name in words."""
+    """An option of a rule. ``type`` is one of the ten of this module, ``wanted`` its name in words."""
 
     name: str
     type: Any
@@ -66,8 +66,10 @@ _WORDS: dict[Any, str] = {
     tuple[str, ...]: "a list of strings",
     Assignments: "a list of strings, or a table of strings",
     Globs: "a list of globs",
+    Maximum: "an integer of at least 0, or -1 for any",
+    MaximumAmount: "a number of at least 0, or -1 for any",
 }
-_TYPES = "bool, int, float, str, tuple[int, ...], tuple[str, ...], Assignments, Globs"
+_TYPES = "bool, int, float, str, tuple[int, ...], tuple[str, ...], Assignments, Globs, Maximum, MaximumAmount"
 
 
 def declared(rule: type[BaseRule[Any]]) -> tuple[Option, ...]:
@@ -122,14 +124,17 @@ def parse(rule: type[BaseRule[Any]], table: dict[str, Any]) -> tuple[Any, list[P
             hint, known = did_you_mean(key, names), ", ".join(names) or "none"
             problems.append(Problem(key, f"unknown option{hint} (options of {rule.name}: {known})"))
         elif not _fits(value, option.type):
-            problems.append(Problem(key, f"expected {option.wanted}, found {value!r}{_hint(value, option.type)}"))
+            problems.append(
+                Problem(key, f"expected {option.wanted}, found {toml.shown(value)}{_hint(value, option.type)}")
+            )
         else:
             values[option.name] = _value(value)
             faults = [name_glob.fault(one) for one in value] if option.type is Globs else ()
             problems += (Problem(key, text, number) for number, text in enumerate(faults) if text is not None)
     try:
         options_made = rule.options_type(**values)
-        told = [] if problems else list(_told(rule.problems(options_made)))
+        wrong = {one.option.replace("_", "-") for one in problems}
+        told = [one for one in _told(rule.problems(options_made)) if one.option not in wrong]
     except BaseException as error:
         if is_stop(error):
             raise
@@ -160,6 +165,10 @@ def _told(found: Iterable[tuple[str, str]]) -> Iterable[Problem]:
 
 
 def _fits(value: Any, kind: Any) -> bool:
+    if kind is Maximum:
+        return type(value) is int and value >= NO_MAXIMUM
+    if kind is MaximumAmount:
+        return type(value) in (int, float) and (0 <= value < math.inf or value == NO_MAXIMUM)
     if kind is Globs:
         kind = tuple[str, ...]
     if kind is Assignments:

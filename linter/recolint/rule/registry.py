@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -72,6 +73,7 @@ class Registry:
         self.entries: tuple[Entry, ...] = tuple(self._by_code[code] for code in sorted(self._by_code))
         self._of_packs: dict[str, tuple[Entry, ...]] = {}
         self._left_out: set[str] = set()
+        self._lacks_packs = False
 
     @property
     def rules(self) -> tuple[RuleClass, ...]:
@@ -110,9 +112,19 @@ class Registry:
         """Record ``words``, the codes and names of rules of skipped packs: a policy owns their prefix."""
         self._left_out.update(words)
 
+    @contextmanager
+    def lacking_packs(self) -> Iterator[None]:
+        """Take each unknown word for a rule of a pack that cannot be read."""
+        self._lacks_packs = True
+        try:
+            yield
+        finally:
+            self._lacks_packs = False
+
     def is_left_out(self, word: str) -> bool:
         """Whether ``word`` names only a rule of a skipped pack. A config may still mention it."""
-        return word in self._left_out and word not in self._by_code and word not in self._by_name
+        is_possible = self._lacks_packs or word in self._left_out
+        return is_possible and word not in self._by_code and word not in self._by_name
 
     def taken(self, pack: str) -> dict[str, str]:
         """The codes, names and prefixes of all rules except those of ``pack``, each with the package it is from."""

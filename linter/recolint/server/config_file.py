@@ -25,7 +25,6 @@ from recolint.server.hover import Hover, rule
 
 _RULE_LIST = re.compile(r"^\s*(?:select|extend-select|ignore|rules)\s*=\s*\[[^\]]*$", re.MULTILINE)
 _TABLE = re.compile(r"^\s*\[\[?\s*([\w.\-\"]*)\s*\]?\]?", re.MULTILINE)
-_LINE = re.compile(r"\(at line (\d+), column (\d+)\)")
 _WORD = re.compile(r"[\w\-]*$")
 _KEY = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|\[\[[^\]\n]*\]\]|[\w\-]+")
 _OWN_KEY = re.compile(r"^[ \t]*(name|url|suppressible|may-exclude)[ \t]*=", re.MULTILINE)
@@ -88,7 +87,7 @@ def _require_valid(of: ConfigText, registry: Registry) -> None:
     layer = parsed(of.path, of.text, repository.border(of.path.parent))
     if layer is not None:
         layers = extended(layer)
-        PackFiles(registry).of(layers)
+        PackFiles(registry).of(layers, Where.CONFIG)
         LayeredTable(layers, registry, Where.CONFIG)
 
 
@@ -99,21 +98,10 @@ def _wrong(name: str, text: str, problem: str) -> Wrong:
         return Wrong(problem, _first_line(text))
     message = problem[found.end() :]
     if found[1] is None:
-        return Wrong(message, _place(text, message))
-    start = _offset(text, int(found[1]), int(found[2]))
+        return Wrong(message, _first_line(text))
+    start = min(_offset(text, int(found[1]), int(found[2])), len(text))
     key = _KEY.match(text, start)
-    return Wrong(message, Span(start, key.end() if key else start + 1))
-
-
-def _place(text: str, message: str) -> Span:
-    """Where the parser of TOML says that the fault is."""
-    if "at end of document" in message:
-        return Span(len(text), len(text))
-    found = _LINE.search(message)
-    if found is None:
-        return _first_line(text)
-    start = _offset(text, int(found[1]), int(found[2]))
-    return Span(min(start, len(text)), min(start + 1, len(text)))
+    return Wrong(message, Span(start, key.end() if key else min(start + 1, len(text))))
 
 
 def _first_line(text: str) -> Span:

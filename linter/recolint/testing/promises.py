@@ -11,6 +11,7 @@ from recolint.base.text import Source
 from recolint.check.placed import place
 from recolint.document import read
 from recolint.fix import FixRequest, FixResult, apply_fixes, meaning
+from recolint.request.contract import ViolationKind, check
 from recolint.rule import soundness
 from recolint.rule.entry import RuleClass
 from recolint.rule.examples import Example, Invalid, Valid
@@ -180,6 +181,8 @@ class _Trial:
             if found:
                 raise self._broken(text, f"expected no finding, found {found[0][1].message!r}")
             return None
+        if not found:
+            raise self._broken(text, f"expected one finding, found none{_refusals(text)}")
         if len(found) != 1:
             messages = [finding.message for _, finding in found]
             raise self._broken(text, f"expected one finding, found {len(found)}: {messages}")
@@ -205,6 +208,13 @@ class _Trial:
 
     def _broken(self, text: str, what: str) -> BrokenPromiseError:
         return BrokenPromiseError(f"{self._code}, example {text!r}: {what}")
+
+
+def _refusals(text: str) -> str:
+    """The values in ``text`` that the contract refuses: a rule does not see them."""
+    violations = [one for document in read(Source(NAME, text)).documents for one in check(document.data)]
+    routes = dict.fromkeys(pointer(one.route) for one in violations if one.kind is not ViolationKind.MISSING)
+    return f"; the contract refuses {', '.join(routes)}" if routes else ""
 
 
 def _place(at: str, part: Part, document: int) -> str:

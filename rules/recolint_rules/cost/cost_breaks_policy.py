@@ -3,7 +3,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
-from recolint.plugin import ERROR, WARNING, Advice, Context, Finding, Invalid, Job, NamedTuple, Rule, Valid, plan
+from recolint.plugin import (
+    ERROR,
+    WARNING,
+    Advice,
+    Context,
+    Finding,
+    Invalid,
+    Job,
+    MaximumAmount,
+    NamedTuple,
+    Rule,
+    Valid,
+    plan,
+)
 from recolint_rules.cost import _bounds
 from recolint_rules.facts.job_types import is_not_default
 from recolint_rules.facts.location import hides_region, only_region
@@ -13,7 +26,7 @@ from recolint_rules.facts.wording import cut
 class Options(NamedTuple):
     """The policy."""
 
-    maximum: Annotated[float, "the maximum cost of a job; -1: any"] = -1
+    maximum: Annotated[MaximumAmount, "the maximum cost of a job; -1: any"] = MaximumAmount(-1)
     currency: Annotated[str, "the currency of the maximum, such as USD; empty: that of the price table"] = ""
     unknown: Annotated[str, "how to report a job without an upper bound: error, warning, ignore"] = "warning"
 

@@ -3,7 +3,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
-from recolint.plugin import ERROR, Advice, EndpointConfiguration, Finding, Invalid, Job, NamedTuple, Rule, Valid, label
+from recolint.plugin import (
+    ERROR,
+    Advice,
+    EndpointConfiguration,
+    Finding,
+    Invalid,
+    Job,
+    Maximum,
+    NamedTuple,
+    Rule,
+    Valid,
+    label,
+)
 from recolint_rules.facts.instances import accelerator, size
 from recolint_rules.facts.job_types import is_not_default
 from recolint_rules.facts.parallel_tests import at_once, most_at_once
@@ -12,8 +24,8 @@ from recolint_rules.facts.parallel_tests import at_once, most_at_once
 class Options(NamedTuple):
     """The team's limits; unlimited by default."""
 
-    max_vcpus: Annotated[int, "the maximum number of vCPUs of parallel tests; -1: any number"] = -1
-    max_gpus: Annotated[int, "the maximum number of GPUs of parallel tests; -1: any number"] = -1
+    max_vcpus: Annotated[Maximum, "the maximum number of vCPUs of parallel tests; -1: any number"] = Maximum(-1)
+    max_gpus: Annotated[Maximum, "the maximum number of GPUs of parallel tests; -1: any number"] = Maximum(-1)
 
 
 class ExpensiveParallelism(Rule[Options]):

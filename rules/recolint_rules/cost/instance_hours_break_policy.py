@@ -3,14 +3,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
-from recolint.plugin import ERROR, WARNING, Advice, Finding, Invalid, Job, NamedTuple, Rule, Valid, plan
+from recolint.plugin import (
+    ERROR,
+    WARNING,
+    Advice,
+    Finding,
+    Invalid,
+    Job,
+    MaximumAmount,
+    NamedTuple,
+    Rule,
+    Valid,
+    plan,
+)
 from recolint_rules.cost import _bounds
 
 
 class Options(NamedTuple):
     """The policy."""
 
-    maximum: Annotated[float, "the maximum number of instance-hours of a job; -1: any number"] = -1
+    maximum: Annotated[MaximumAmount, "the maximum of instance-hours of a job; -1: any number"] = MaximumAmount(-1)
     unknown: Annotated[str, "how to report a job without an upper bound: error, warning, ignore"] = "warning"
 
 

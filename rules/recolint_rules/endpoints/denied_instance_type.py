@@ -3,7 +3,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
-from recolint.plugin import ERROR, Advice, Context, Finding, Globs, Invalid, Job, NamedTuple, Rule, Valid
+from recolint.plugin import (
+    ERROR,
+    Advice,
+    Context,
+    Finding,
+    Globs,
+    Invalid,
+    Job,
+    Maximum,
+    NamedTuple,
+    Rule,
+    Valid,
+)
 from recolint_rules.facts.candidates import is_malformed, named
 from recolint_rules.facts.globs import first_match
 from recolint_rules.facts.instances import accelerator, size
@@ -16,7 +28,7 @@ class Options(NamedTuple):
 
     allow: Annotated[Globs, "patterns of the types that may be tested, such as ml.c5.*; empty: any"] = Globs(())
     deny: Annotated[Globs, "patterns of types that may not be tested, even if they match allow"] = Globs(())
-    max_gpus: Annotated[int, "the maximum number of GPUs of one instance; -1: any number"] = -1
+    max_gpus: Annotated[Maximum, "the maximum number of GPUs of one instance; -1: any number"] = Maximum(-1)
 
 
 class DeniedInstanceType(Rule[Options]):

@@ -11,6 +11,7 @@ from recolint.plugin import (
     Finding,
     Invalid,
     Job,
+    Maximum,
     NamedTuple,
     Rule,
     Valid,
@@ -35,8 +36,8 @@ class Options(NamedTuple):
     """The account's quota."""
 
     quota: Annotated[
-        int, "the concurrency that the account's serverless endpoints share; -1: AWS's default in the job's Region"
-    ] = -1
+        Maximum, "the concurrency that the account's serverless endpoints share; -1: AWS's default in the job's Region"
+    ] = Maximum(-1)
 
 
 class ServerlessConcurrencyOverAccount(Rule[Options]):

@@ -3,7 +3,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
-from recolint.plugin import ERROR, Advice, Finding, InputConfig, Invalid, Job, NamedTuple, Rule, Valid
+from recolint.plugin import (
+    ERROR,
+    Advice,
+    Finding,
+    InputConfig,
+    Invalid,
+    Job,
+    Maximum,
+    NamedTuple,
+    Rule,
+    Valid,
+)
 from recolint_rules.facts.job_types import is_default, is_not_default
 from recolint_rules.traffic._bounds import MAX_JOB_SECONDS
 
@@ -14,7 +25,7 @@ _DEFAULT_JOB_SECONDS = 2_700
 class Options(NamedTuple):
     """The policy."""
 
-    maximum: Annotated[int, "the maximum of JobDurationInSeconds; -1: any number"] = -1
+    maximum: Annotated[Maximum, "the maximum of JobDurationInSeconds; -1: any number"] = Maximum(-1)
 
 
 class DurationBreaksPolicy(Rule[Options]):

@@ -3,7 +3,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
-from recolint.plugin import ERROR, Advice, Finding, Invalid, Job, NamedTuple, ResourceLimit, Rule, Valid
+from recolint.plugin import (
+    ERROR,
+    Advice,
+    Finding,
+    Invalid,
+    Job,
+    Maximum,
+    NamedTuple,
+    ResourceLimit,
+    Rule,
+    Valid,
+)
 from recolint_rules.facts.job_types import applied_limit, is_not_default
 from recolint_rules.facts.parallel_tests import at_once
 
@@ -11,7 +22,7 @@ from recolint_rules.facts.parallel_tests import at_once
 class Options(NamedTuple):
     """The policy."""
 
-    maximum: Annotated[int, "the maximum number of parallel tests; -1: any number"] = -1
+    maximum: Annotated[Maximum, "the maximum number of parallel tests; -1: any number"] = Maximum(-1)
 
 
 class ParallelismBreaksPolicy(Rule[Options]):

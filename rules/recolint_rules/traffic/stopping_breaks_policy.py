@@ -10,6 +10,7 @@ from recolint.plugin import (
     Invalid,
     Job,
     LatencyThreshold,
+    Maximum,
     NamedTuple,
     Rule,
     StoppingConditions,
@@ -37,8 +38,8 @@ class Options(NamedTuple):
         tuple[str, ...],
         "the conditions that each load test must have: MaxInvocations, ModelLatencyThresholds, FlatInvocations",
     ] = ()
-    maximum_invocations: Annotated[int, "the maximum of MaxInvocations; -1: any number"] = -1
-    maximum_latency: Annotated[int, "the maximum of ValueInMilliseconds; -1: any number"] = -1
+    maximum_invocations: Annotated[Maximum, "the maximum of MaxInvocations; -1: any number"] = Maximum(-1)
+    maximum_latency: Annotated[Maximum, "the maximum of ValueInMilliseconds; -1: any number"] = Maximum(-1)
     flat_invocations: Annotated[str, "the only value that FlatInvocations may have: Stop or Continue; empty: any"] = ""
 
 

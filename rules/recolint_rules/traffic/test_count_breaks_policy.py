@@ -3,14 +3,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
-from recolint.plugin import ERROR, Advice, Finding, Invalid, Job, NamedTuple, ResourceLimit, Rule, Valid, plan
+from recolint.plugin import (
+    ERROR,
+    Advice,
+    Finding,
+    Invalid,
+    Job,
+    Maximum,
+    NamedTuple,
+    ResourceLimit,
+    Rule,
+    Valid,
+    plan,
+)
 from recolint_rules.facts.job_types import applied_limit, is_not_default
 
 
 class Options(NamedTuple):
     """The policy."""
 
-    maximum: Annotated[int, "the maximum number of tests of a job; -1: any number"] = -1
+    maximum: Annotated[Maximum, "the maximum number of tests of a job; -1: any number"] = Maximum(-1)
 
 
 class TestCountBreaksPolicy(Rule[Options]):
