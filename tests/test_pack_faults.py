@@ -175,6 +175,17 @@ def test_a_value_of_the_spec_is_shown_harmless_and_short(tmp_path: Path) -> None
     assert line == "4:17: error[ACME001] found {JobName} \\u202e ::error::%0A {value} and ..."
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"), [("", "the job"), (f"JobName: {'a' * 65}\n", "the job"), ("JobName: a\n", "a")]
+)
+def test_a_message_names_the_job_if_its_name_is_valid(tmp_path: Path, name: str, shown: str) -> None:
+    repository(tmp_path, rule(1, "assert: Tags\nmessage: '{JobName} has no tags'"))
+    spec = f"{name}JobType: Advanced\nRoleArn: arn:aws:iam::111122223333:role/jobs\nInputConfig: {{ModelName: a}}\n"
+    (tmp_path / "job.yaml").write_text(spec)
+    outcome = recolint("check", "job.yaml", "--output-format", "concise", cwd=tmp_path)
+    assert f"error[ACME001] {shown} has no tags" in outcome.out
+
+
 def test_a_pack_with_a_broken_rule_does_not_run_the_others(tmp_path: Path) -> None:
     repository(tmp_path, rule(1, "assert: '`false`'"), textwrap.indent("- code: 3\n", ""))
     outcome = recolint("check", cwd=tmp_path)

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from recolint.base import toml
 from recolint.base.finding import Route, Severity
 from recolint.base.named_tuple import NamedTuple
 from recolint.base.spelling import did_you_mean
@@ -80,6 +79,9 @@ class Reader:
 
     def wrong(self, path: KeyPath, found: object, expected: str, hint: str = "") -> None:
         """Note a value of another kind than what is expected."""
+        # Imported here: most configs are valid.
+        from recolint.base import toml
+
         self.problem(path, f"expected {expected}, found {toml.shown(found)}{hint}")
 
     def known(self, path: KeyPath, table: Mapping[str, Any], names: Iterable[str]) -> None:

@@ -103,10 +103,14 @@ def _accepted(accepts: Test, value: Any) -> bool:
 
 
 def _job_name(data: Any) -> Any:
+    """The name of the job, or words for it if the spec does not have a valid one."""
     try:
-        return data.get(Job.name.name)
+        return data.get(Job.name.name) or _NO_NAME
     except UnknownError:
-        return None
+        return _NO_NAME
+
+
+_NO_NAME = "the job"
 
 
 @once
