@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -261,3 +262,26 @@ def test_a_fact_is_for_two_families_or_more() -> None:
 def test_the_documents_tell_the_floors() -> None:
     told = " ".join((DOCS / "architecture.md").read_text("utf-8").split())
     assert " → ".join(", ".join(f"`{name}`" for name in rooms) for rooms in FLOORS) in told
+
+
+def test_the_documents_name_modules_that_exist() -> None:
+    rooms = {name for rooms in FLOORS for name in rooms}
+    for document in (DOCS / "architecture.md", DOCS.parent / "CONTRIBUTING.md"):
+        for word in re.findall(r"`([a-z_./]+)`", document.read_text("utf-8")):
+            room, dot, rest = word.partition(".")
+            if "/" in word and word.endswith(".py"):
+                places = (DOCS.parent, HOUSE, RULES, *(HOUSE / room for room in rooms))
+                assert any((place / word).is_file() for place in places), f"{document.name}: {word}"
+            elif dot and room in rooms and "/" not in word:
+                assert _is_there(HOUSE / room, rest.split(".")), f"{document.name}: {word}"
+
+
+def _is_there(folder: Path, names: list[str]) -> bool:
+    """Whether ``names`` lead from ``folder`` to a module, or to a name in one."""
+    first, *rest = names
+    if (folder / first).is_dir():
+        return not rest or _is_there(folder / first, rest)
+    module = folder / f"{first}.py"
+    if not module.is_file():
+        module, rest = folder / "__init__.py", names
+    return not rest or re.search(rf"\b{rest[0]}\b", module.read_text("utf-8")) is not None

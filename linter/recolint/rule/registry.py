@@ -229,7 +229,7 @@ def load() -> Registry:
 
 
 def _rules(entry_point: EntryPoint) -> Iterable[Any]:
-    """What the function of ``entry_point`` returns; raises ``UnsoundError`` for anything but some rules."""
+    """The rules that the function of ``entry_point`` returns; raises ``UnsoundError`` for anything else."""
     where, expected = (
         f"entry point {entry_point.name} = {entry_point.value}",
         "a function that returns a tuple of rules",

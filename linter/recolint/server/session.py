@@ -118,7 +118,7 @@ class Session:
         return file.shown
 
     def checked(self, path: str, text: str) -> Found:
-        """What a check says of ``text``; raises ``UserError`` for a configuration that is wrong."""
+        """The result of a check of ``text``; raises ``UserError`` for a wrong configuration."""
         try:
             if self._configs is None:
                 self._configs = ConfigFiles(self.registry, Overrides(), policies=self.policies)

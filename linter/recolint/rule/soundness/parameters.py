@@ -17,7 +17,7 @@ _CALLS: dict[type, tuple[str, ...]] = {
 
 
 def parameter_fault(rule: type[BaseRule[Any]]) -> str | None:
-    """What is wrong with the parameters of ``check``; ``None`` if they fit or cannot be seen.
+    """The fault of the parameters of ``check``; ``None`` if they fit or cannot be seen.
 
     A decorator hides them, and so does an object that is not a plain function.
     """
