@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from importlib import import_module
 from typing import Any, Literal
 
@@ -92,6 +93,7 @@ def of_line(package: str, line: str) -> Entry:
     return entry
 
 
+@cache
 def _is_need(word: str) -> bool:
     """Whether a rule may need ``word``. A member that must be missing has one place in the request."""
     if word.startswith(NO):
