@@ -269,6 +269,7 @@ def test_a_whole_spec_that_is_offered_passes_the_check(label: str, suffix: str) 
         ("JobName: a  # recolint: ignore[RL3|]\n", "RL301"),
         ("InputConfig:\n  TrafficPattern:\n    TrafficType: |\n", "STAIRS"),
         ("StoppingConditions:\n  ModelLatencyThresholds:\n  - Percentile: 'P|'\n", "P95"),
+        ("InputConfig:\n  EndpointConfigurations:\n    - ServerlessConfig: {MemorySizeInMB: 2|}\n", "2048"),
     ],
 )
 def test_what_fits_is_offered(text: str, label: str) -> None:

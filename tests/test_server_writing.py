@@ -71,6 +71,16 @@ def test_nothing_is_offered_in_a_file_of_another_tool(text: str, suffix: str) ->
     assert labels(text, suffix, before=text.replace("|", "")) == set()
 
 
+def test_a_number_is_offered_without_quotes() -> None:
+    text = '{"InputConfig": {"EndpointConfigurations": [{"ServerlessConfig": {"MemorySizeInMB": }}]}}'
+    server = state()
+    file = server.opened("file:///specs/new.json", 1, text)
+    server.diagnose(file)
+    offered = server.complete(file.uri, lsp.Position(0, text.index("}")))
+    edits = [one.text_edit for one in offered if one.label == "2048"]
+    assert [one.new_text for one in edits if isinstance(one, lsp.TextEdit)] == ["2048"]
+
+
 @pytest.mark.parametrize(("language", "first"), [("yaml", "JobName: churn"), ("json", "{")])
 def test_a_document_without_a_name_is_written_in_the_language_that_the_client_says(language: str, first: str) -> None:
     server = state()

@@ -123,7 +123,8 @@ def _values(here: Context, style: _Style) -> Iterator[Item]:
     shape = contract.shape(here.route)
     if shape is not None and shape.kind == "structure" and style.is_flow:
         yield Item("{}", ItemKind.VALUE, here.word, "{$0}", "structure", is_snippet=True)
-    quote = here.quoted or ('"' if style.is_json else "")
+    is_number = shape is not None and shape.kind == "integer"
+    quote = "" if is_number else here.quoted or ('"' if style.is_json else "")
     for number, value in enumerate(members.values(here.route)):
         yield Item(value, ItemKind.VALUE, here.word, f"{quote}{value}{quote}", rank=number)
 

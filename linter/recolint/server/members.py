@@ -6,7 +6,7 @@ from recolint.base.finding import Route, dotted
 from recolint.request import contract
 from recolint.request.contract import Shape
 from recolint.request.contract.texts import member_text
-from recolint.request.job import ContainerConfig, LatencyThreshold
+from recolint.request.job import ContainerConfig, LatencyThreshold, ServerlessConfig
 
 _REFERENCE = "https://docs.aws.amazon.com/sagemaker/latest/APIReference"
 _OPERATION = "CreateInferenceRecommendationsJob"
@@ -54,7 +54,7 @@ def link(structure: str, member: str) -> str:
 def values(route: Route) -> tuple[str, ...]:
     """The values that the model or its documentation lists for the member at ``route``."""
     shape = contract.shape(route)
-    if shape is None or shape.kind != "string":
+    if shape is None or shape.kind not in {"string", "integer"}:
         return ()
     owner = _owner(route)
     name = owner[1] if owner else ""
@@ -63,7 +63,10 @@ def values(route: Route) -> tuple[str, ...]:
     return shape.values or tuple(contract.DOCUMENTED.get(name, _TOLD.get(name, ())))
 
 
-_TOLD = {LatencyThreshold.percentile.name: ("P95", "P99")}
+_TOLD = {
+    LatencyThreshold.percentile.name: ("P95", "P99"),
+    ServerlessConfig.memory.name: ("1024", "2048", "3072", "4096", "5120", "6144"),
+}
 """Values that AWS lists only in a sentence of the member's documentation."""
 
 
