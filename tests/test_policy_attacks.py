@@ -412,6 +412,19 @@ def test_a_folder_that_walks_skip_hides_no_spec_that_git_tracks(repository: Path
         assert report["summary"]["specs"] == 1
 
 
+def test_a_submodule_in_a_folder_that_walks_skip_hides_no_spec(repository: Path) -> None:
+    write(repository.parent / "other", {"deep/job.yaml": SPEC})
+    commit = ["-c", "user.email=a@example.com", "-c", "user.name=a", "commit", "-qm", "a"]
+    add = ["-c", "protocol.file.allow=always", "submodule", "--quiet", "add", "../other", "node_modules/other"]
+    for folder, words in (("other", ["init", "-q"]), ("other", ["add", "."]), ("other", commit),
+                          ("repository", ["init", "-q"]), ("repository", add)):  # fmt: skip
+        subprocess.run(["git", *words], cwd=repository.parent / folder, check=True, capture_output=True)
+    argv = ("check", "--output-format", "json", "--policy", "../policy.toml")
+    report = json.loads(recolint(*argv, cwd=repository).out)
+    paths = [one["path"] for one in report["findings"] if one["code"] == "RL301"]
+    assert paths == ["jobs/job.yaml", "node_modules/other/deep/job.yaml"]
+
+
 def test_padding_hides_no_spec(repository: Path) -> None:
     big = "# " + "x" * 1024 * 1024 + "\n" + SPEC
     write(repository, {"jobs/job.yaml": big})

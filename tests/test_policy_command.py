@@ -159,3 +159,9 @@ def test_the_packs_of_the_docs_keep_their_promises(tmp_path: Path) -> None:
 def test_the_docs_have_every_key_and_word() -> None:
     for word in (*PACK_KEYS, *RULE_KEYS, *WORDS, "anyof", "allof", "noneof", "oneof", "required"):
         assert re.search(rf"\| .*`{word}\b", DOCS), word
+
+
+def test_a_policy_without_packs_has_no_examples_to_count(tmp_path: Path) -> None:
+    (tmp_path / "policy.toml").write_text("name = 'acme'\n[rules.duration-breaks-policy]\nmaximum = 3600\n")
+    outcome = recolint("policy", "test", "policy.toml", cwd=tmp_path)
+    assert (outcome.code, outcome.out) == (0, "policy.toml: policy acme: ok, owns 1 rule\n")

@@ -150,7 +150,10 @@ def _unfit(entry: os.DirEntry[str], *, is_code: bool) -> str | None:
 
 
 class _Tracked:
-    """The files that git tracks below ``root``: paths that may be specs, and their folders, with a final ``/``."""
+    """The files that git tracks below ``root``, also in submodules: those that may be specs, and their folders.
+
+    A path is relative to ``root``; that of a folder ends with ``/``.
+    """
 
     def __init__(self, root: Path) -> None:
         self._root = root
@@ -160,8 +163,21 @@ class _Tracked:
 
     @cached_property
     def _names(self) -> frozenset[str]:
-        files = [path for path in tracked(_index(self._root)) if path.lower().endswith((*_WALKED, *CODE_SUFFIXES))]
+        files = list(_files_of(self._root, _DEEPEST))
         return frozenset(files) | {f"{folder}/" for path in files for folder in PurePosixPath(path).parents}
+
+
+_DEEPEST = 10
+"""Levels of submodules."""
+
+
+def _files_of(root: Path, levels: int) -> Iterator[str]:
+    """The tracked files below ``root`` that may be specs, at most ``levels`` of submodules deep."""
+    for path, is_submodule in tracked(_index(root)):
+        if is_submodule and levels:
+            yield from (f"{path}/{name}" for name in _files_of(root / path, levels - 1))
+        elif path.lower().endswith((*_WALKED, *CODE_SUFFIXES)):
+            yield path
 
 
 def _index(root: Path) -> bytes:

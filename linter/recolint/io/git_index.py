@@ -4,26 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from recolint.base.named_tuple import NamedTuple
+
 _HEADER = 12
 _STAT = 40
 """Bytes of an entry before its hash: times, device, mode, size."""
+_MODE = 24
+"""The offset of the mode in an entry."""
+_OF_SUBMODULE = 0o160000
 _HASHES = (20, 32)
 """Bytes of a hash: SHA-1 and SHA-256. The index does not say which."""
 _EXTENDED = 0x4000
 _LENGTH = 0x0FFF
 
 
-def tracked(index: bytes) -> tuple[str, ...]:
-    """The paths in ``index``, from the root of the repository; none where it cannot be read."""
+class Tracked(NamedTuple):
+    """A path in an index, from the root of the repository: of a file, or of a submodule."""
+
+    path: str
+    is_submodule: bool
+
+
+def tracked(index: bytes) -> tuple[Tracked, ...]:
+    """The entries of ``index``; none where it cannot be read."""
     for size in _HASHES:
         try:
-            return tuple(path.decode("utf-8", "surrogateescape") for path in _paths(index, size))
+            return tuple(
+                Tracked(path.decode("utf-8", "surrogateescape"), mode == _OF_SUBMODULE)
+                for path, mode in _entries(index, size)
+            )
         except (ValueError, IndexError):
             continue
     return ()
 
 
-def _paths(index: bytes, hash_size: int) -> Iterator[bytes]:
+def _entries(index: bytes, hash_size: int) -> Iterator[tuple[bytes, int]]:
     version, count = _number(index, 4, 4), _number(index, 8, 4)
     if index[:4] != b"DIRC" or version not in (2, 3, 4):
         raise ValueError("not an index")
@@ -40,7 +55,7 @@ def _paths(index: bytes, hash_size: int) -> Iterator[bytes]:
         path = kept + index[at:end]
         if min(len(path), _LENGTH) != flags & _LENGTH:
             raise ValueError("not an entry")
-        yield path
+        yield path, _number(index, start + _MODE, 4)
         # Up to version 3, entries are filled up with zero bytes, one at least.
         start = end + 1 if version == 4 else start + (end - start) // 8 * 8 + 8
 

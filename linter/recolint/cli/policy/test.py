@@ -48,8 +48,9 @@ def run(arguments: Arguments, streams: Streams) -> int:
             failed += why is not None
             said = f"{visible(name)}: {title}: {'ok' if why is None else f'FAILED: {visible(why)}'}"
             streams.write(folded(said, streams.width) + "\n")
-    tried = f"{plural(tested, 'rule')}, {plural(total, 'example')}"
-    streams.write(f"{tried}: {f'{failed} failed' if failed else 'all ok'}\n")
+    if tested:
+        tried = f"{plural(tested, 'rule')}, {plural(total, 'example')}"
+        streams.write(f"{tried}: {f'{failed} failed' if failed else 'all ok'}\n")
     return Exit.FINDINGS if failed else Exit.CLEAN
 
 
