@@ -394,6 +394,19 @@ def test_a_finding_of_the_repository_takes_no_value_from_a_locked_rule(tmp_path:
     assert "error[RL203]" in recolint(*argv, "--policy", "policy.toml", cwd=tmp_path).out
 
 
+@pytest.mark.parametrize("severity", ["", "\n[severity]\nRL603 = 'error'\n"])
+def test_a_warning_takes_no_value_from_a_locked_rule(tmp_path: Path, severity: str) -> None:
+    """RL603 refuses keys that AWS manages. Its warning lets the check pass, so RL610 judges such a key too."""
+    policy = "select = ['RL603']\n[rules.key-breaks-policy]\nkeys = ['alias/ml-*']\n" + severity
+    spec = DEFAULT.replace("InputConfig:\n", "InputConfig:\n  VolumeKmsKeyId: alias/aws/s3\n")
+    assert spec != DEFAULT
+    write(tmp_path, {"job.yaml": spec, "policy.toml": policy})
+    outcome = recolint("check", "job.yaml", "--output-format", "concise", "--policy", "policy.toml", cwd=tmp_path)
+    assert outcome.code == 1
+    assert ("error[RL603]" if severity else "error[RL610]") in outcome.out
+    assert ("RL610" in outcome.out) == (not severity), "an error is enough"
+
+
 def test_a_folder_that_walks_skip_hides_no_spec_that_git_tracks(repository: Path) -> None:
     write(repository, {"node_modules/a/job.yaml": SPEC, "jobs/venv/job.yaml": SPEC})
     for words in (["init", "-q"], ["add", "-f", "."]):

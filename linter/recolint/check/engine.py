@@ -149,8 +149,9 @@ def check_document(
     if not objections:
         return Checked(document, Spec(spec_id, job, settings), (*findings, *look(chosen.judging, job))), tuple(crashes)
     judged = Job.of(document.data, refused | {one.route for one in objections}, gaps)
-    # A rule that a repository may turn off or lower hides no value from locked rules.
-    own = Job.of(document.data, refused | {one.route for one in objections if one.code in rules.locked}, gaps)
+    # A rule that a repository may turn off or lower hides no value from locked rules, and neither does a warning.
+    grave = {one.route for one in objections if one.code in rules.locked and rules.fails(one)}
+    own = Job.of(document.data, refused | grave, gaps)
     free = [rule for rule in chosen.judging if rule.code not in rules.locked]
     founded = [*look(free, judged), *look((rule for rule in chosen.judging if rule.code in rules.locked), own)]
     unfounded = tuple(one for one in look(chosen.judging, job) if one not in founded)

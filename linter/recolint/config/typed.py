@@ -184,6 +184,11 @@ class Config(Value):
         """The least severity of findings of the rule ``code`` that makes the exit code 1."""
         return self.locks[code].fail_on if code in self.locks else self.fail_on
 
+    def _fails(self, finding: Finding) -> bool:
+        """Whether ``finding``, of a rule that a policy owns, makes the exit code 1."""
+        severity = self.locks[finding.code].severity
+        return (finding.severity if severity is None else severity) >= self.fails_on(finding.code)
+
     def terms_of(self, code: str) -> Terms | None:
         """The terms of a suppression of the rule ``code``; ``None``: its findings cannot be suppressed."""
         return self.locks[code].terms if code in self.locks else self.terms
@@ -234,7 +239,8 @@ class Config(Value):
         if not self._rule_sets:
             enabled = (rule for rule in self.entries(registry) if self.enables(rule))
             chosen = (rule if self.options(rule) is None else rule.with_options() for rule in enabled)
-            made = RuleSet(chosen, lambda entry: registry.made(entry, self.options(entry)), frozenset(self.locks))
+            locked = frozenset(self.locks)
+            made = RuleSet(chosen, lambda entry: registry.made(entry, self.options(entry)), locked, self._fails)
             self._rule_sets.append(made)
         return self._rule_sets[0]
 

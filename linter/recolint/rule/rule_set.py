@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from functools import cached_property
 from typing import Any
 
+from recolint.base.finding import Finding
 from recolint.base.named_tuple import NamedTuple
 from recolint.document import FaultKind
 from recolint.rule.entry import NO, VIOLATIONS, Entry, Kind, of_class
@@ -33,11 +34,16 @@ class RuleSet:
         entries: Iterable[Entry],
         make: Callable[[Entry], ActiveRule],
         locked: frozenset[str] = frozenset(),
+        fails: Callable[[Finding], bool] = lambda _: True,
     ) -> None:
-        """Take the entries of the rules, and what makes a rule of one; ``locked`` are codes that a policy owns."""
+        """Take the entries of the rules, and what makes a rule of one.
+
+        ``locked`` are codes that a policy owns. ``fails`` is true of their findings that fail the check.
+        """
         self.entries = tuple(entries)
         self.codes = frozenset(entry.code for entry in self.entries)
         self.locked = locked
+        self.fails = fails
         self._make = make
         self._made: dict[str, ActiveRule] = {}
         self._of_specs = tuple(entry for entry in self.entries if entry.kind == "spec")
@@ -70,7 +76,7 @@ class RuleSet:
 
     @cached_property
     def _without_online(self) -> RuleSet:
-        return RuleSet((entry for entry in self.entries if entry.kind != "online"), self._rule, self.locked)
+        return RuleSet((entry for entry in self.entries if entry.kind != "online"), self._rule, self.locked, self.fails)
 
     def about(self, given: Set[str]) -> Chosen:
         """Those for a spec that has ``given``: members, and what else a rule may need (see ``Entry.needs``)."""
