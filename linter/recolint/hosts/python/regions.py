@@ -14,7 +14,7 @@ _PASSED = ("sagemaker_session", "sagemaker_client", "boto_session")
 """The parameters of the SageMaker SDK that bring a Region, the nearest first."""
 _POSITION, _POSITION_OF_SESSION = 1, 3
 """The position of ``region_name``."""
-_VARIABLES = frozenset({"AWS_REGION", "AWS_DEFAULT_REGION"})
+_VARIABLES = frozenset({"AWS_REGION", "AWS_DEFAULT_REGION", "AWS_CONFIG_FILE"})
 _WRITERS = frozenset({"setdefault", "putenv", "setenv", "update"})
 _DEFAULT_SESSION = "setup_default_session"
 

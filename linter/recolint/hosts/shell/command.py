@@ -13,6 +13,7 @@ from recolint.awscli.command import option_of
 from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import Span, visible
 from recolint.hosts import texts
+from recolint.hosts.shell.effects import CONFIG_FILE
 from recolint.hosts.shell.expansion import Field, Load
 from recolint.hosts.shell.nested import OPERATION
 from recolint.hosts.texts import UnreadableError
@@ -318,4 +319,5 @@ def _text(text: Traced) -> Node:
 
 def regions_of(environment: Callable[[str], str | None]) -> list[str]:
     """The Regions that variables name, or ``HIDDEN_REGION``, in the order in which the AWS CLI reads them."""
-    return [found for name in _REGIONS if (found := environment(name)) is not None]
+    named = [found for name in _REGIONS if (found := environment(name)) is not None]
+    return named if environment(CONFIG_FILE) is None else [*named, HIDDEN_REGION]

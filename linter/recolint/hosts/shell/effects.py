@@ -13,6 +13,8 @@ from recolint.hosts.shell.syntax import Block, Chain, Command, PartKind, Redirec
 
 _DECLARING = frozenset({"export", "declare", "local", "readonly", "typeset"})
 _READING = frozenset({"read", "mapfile", "readarray", "getopts", "unset", "let", "printf"})
+CONFIG_FILE = "AWS_CONFIG_FILE"
+"""The variable that names the file of the AWS CLI with the default Region. ``aws configure set`` changes that file."""
 _UNSEEN = frozenset({"source", ".", "eval"})
 _NAME = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 _DECLARED = re.compile(r"([A-Za-z_]\w*)(\+?=)?", re.ASCII)
@@ -86,6 +88,8 @@ def changed_by(command: Command) -> list[str]:
         return names + [one.name for one in command.assignments]
     if first in _UNSEEN:
         return [*names, EVERYTHING]
+    if [word.written for word in command.words[:3]] == ["aws", "configure", "set"]:
+        return [*names, CONFIG_FILE]
     if first in _DECLARING | {"unset"} and any(map(_hides_its_name, command.words[1:])):
         return [*names, EVERYTHING]
     if first in _DECLARING:
