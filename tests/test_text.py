@@ -53,3 +53,22 @@ def test_every_line_ending_counts_once(ending: str) -> None:
 )
 def test_what_a_terminal_would_act_on_is_shown_as_an_escape(text: str, shown: str) -> None:
     assert visible(text) == shown
+
+
+def test_a_text_is_searched_once_for_the_same_words() -> None:
+    """A file may contain thousands of specs, and each asks whether the file has a comment for recolint."""
+    searches = []
+
+    class Counted(str):
+        def __contains__(self, words: object) -> bool:
+            searches.append(words)
+            return str(words) in str(self)
+
+    source = Source("a", Counted("a: b  # recolint: ignore[RL204]"))
+    assert [source.has("recolint"), source.has("recolint"), source.has("*"), source.has("*")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+    assert searches == ["recolint", "*"]

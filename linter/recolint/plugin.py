@@ -112,13 +112,14 @@ else:
     """Names that few rules import, and their modules: most runs need neither policies nor plans."""
 
     def __getattr__(name):
-        """One of the names above, loaded when first asked for."""
+        """One of the names above, loaded when first asked for. Later uses find it in the module."""
         if name not in _LATE:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         from importlib import import_module
 
         module = import_module(f"recolint.{_LATE[name]}")
-        return module if name == _LATE[name] else getattr(module, name)
+        found = globals()[name] = module if name == _LATE[name] else getattr(module, name)
+        return found
 
 
 __all__ = [

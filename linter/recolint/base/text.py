@@ -94,6 +94,16 @@ class Source(Value):
     def _line_starts(self) -> list[int]:
         return [0, *(end.end() for end in _LINE_END.finditer(self.text))]
 
+    @cached_property
+    def _searched(self) -> dict[str, bool]:
+        return {}
+
+    def has(self, words: str) -> bool:
+        """Whether the text has ``words``. It is searched for them once: a file may contain thousands of specs."""
+        if words not in self._searched:
+            self._searched[words] = words in self.text
+        return self._searched[words]
+
     @property
     def _above(self) -> int:
         """How many lines of the file are above the text."""

@@ -60,7 +60,7 @@ def announce(source: Source, reading: Reading, findings: Sequence[Diagnostic], q
     for number, edit in edits.items():
         same.setdefault(edit, []).append(wanted[number].fix)
     announced = list(findings)
-    alone = _ALONE if "*" in source.text else 0
+    alone = _ALONE if source.has("*") else 0
     for number in wanted:
         placed = findings[number]
         if number not in edits:

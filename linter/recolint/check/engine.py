@@ -196,7 +196,7 @@ def _is_there(document: Document, route: Route) -> bool:
 
 def _repeats(document: Document, routes: Set[Route]) -> Set[Route]:
     """The routes by which aliases and merge keys bring the text of the members at ``routes``."""
-    if not routes or document.format is not Format.YAML or "*" not in document.source.text:
+    if not routes or document.format is not Format.YAML or not document.source.has("*"):
         return frozenset()
     texts = {(route[-1], document.origin(route)) for route in routes}
     names = {name for name, _ in texts}

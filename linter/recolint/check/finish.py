@@ -123,7 +123,7 @@ def _part(
 ) -> _Part:
     """The findings on document ``index``, weighed, and those on its comments. Adds to ``crashes``."""
     config, registry = looked.input.config, context.registry
-    checked = [one for one in looked.result.checked if one.document.index == index]
+    checked = looked.by_number.get(index, ())
     document = checked[0].document if checked else None
     comments = suppressions.of_comments(document, config, registry, context.today)
     found = [config.weighed(finding, registry) for finding in looked.found.get(index, ())]

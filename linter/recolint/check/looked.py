@@ -50,6 +50,14 @@ class Looked:
         return {SpecId.of(self.input.source, one.document.index): one.document for one in self.result.checked}
 
     @cached_property
+    def by_number(self) -> Mapping[int, Sequence[engine.Checked]]:
+        """The results of the engine, by the number of their document."""
+        found: dict[int, list[engine.Checked]] = {}
+        for one in self.result.checked:
+            found.setdefault(one.document.index, []).append(one)
+        return found
+
+    @cached_property
     def specs(self) -> tuple[Spec, ...]:
         """Its documents that are job specs."""
         return tuple(one.spec for one in self.result.checked if one.spec is not None)

@@ -21,7 +21,7 @@ Group = tuple[Finding, ...]
 
 def grouped(findings: Sequence[Finding], document: Document | None) -> Iterable[Group]:
     """``findings`` in groups that say the same of the same text, in order of their first."""
-    if document is None or document.format is not Format.YAML or "*" not in document.source.text:
+    if document is None or document.format is not Format.YAML or not document.source.has("*"):
         return [(finding,) for finding in findings]
     groups: dict[object, list[Finding]] = {}
     for number, finding in enumerate(findings):

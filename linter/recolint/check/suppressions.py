@@ -28,7 +28,7 @@ class InForce(NamedTuple):
 
 def of_comments(document: Document | None, config: Config, registry: Registry, today: date) -> InForce:
     """The suppressions in the comments of ``document``, ``config`` being that of its file."""
-    if document is None or MARK not in document.source.text:
+    if document is None or not document.source.has(MARK):
         return InForce()
     # Imported here, as below: most files have no suppression.
     from recolint.suppress import comments as suppress

@@ -111,7 +111,7 @@ class Document:
 
         The comment follows on the line, or on lines of its own that are indented deeper than the key or dash.
         """
-        if self.format is not Format.YAML or "#" not in self.source.text or self.written(route).strip():
+        if self.format is not Format.YAML or not self.source.has("#") or self.written(route).strip():
             return False
         text, start = self.source.text, self.place(route).start
         gap = _TO_COMMENT.match(text, start)
@@ -141,7 +141,7 @@ class Document:
 
     def comments(self) -> tuple[Comment, ...]:
         """The comments of this document, those above it included. A text without ``#`` costs nothing."""
-        if self.format is Format.JSON or "#" not in self.source.text:
+        if self.format is Format.JSON or not self.source.has("#"):
             return ()
         return self._places.tree(self.index).comments
 

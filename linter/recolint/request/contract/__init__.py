@@ -35,12 +35,13 @@ else:
     """Names about breaches, and their modules. A right spec does not need them."""
 
     def __getattr__(name):
-        """One of the names above, loaded when first asked for."""
+        """One of the names above, loaded when first asked for. Later uses find it in the module."""
         if name not in _LATE:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         from importlib import import_module
 
-        return getattr(import_module(f"{__name__}.{_LATE[name]}"), name)
+        found = globals()[name] = getattr(import_module(f"{__name__}.{_LATE[name]}"), name)
+        return found
 
 
 __all__ = [
