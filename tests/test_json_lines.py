@@ -84,6 +84,8 @@ def test_a_walk_passes_over_lines_of_other_things(tmp_path: Path) -> None:
 def test_an_empty_file_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text("\n\n")
     assert [one[0] for one in findings(check(tmp_path, "a.jsonl"))] == ["RL011"]
+    outcome = recolint("check", "a.jsonl", "--show-skipped", cwd=tmp_path)
+    assert (outcome.out.splitlines()[-1], outcome.err) == ("0 specs checked: 1 error", "")
 
 
 def test_a_line_that_is_too_long_is_one_finding(tmp_path: Path) -> None:

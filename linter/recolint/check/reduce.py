@@ -213,8 +213,8 @@ class Reduce:
         return Known(number, task, self.digests[number], looked)
 
     def _skipped(self) -> tuple[Skipped, ...]:
-        """The skipped files, except those with a spec in some of their lines."""
-        checked = {task.path for task in self.tasks if isinstance(task, Lines)}
+        """The skipped files, except those with a spec in some of their lines, and those without text in any line."""
+        checked = {task.path for task in self.tasks if task.path in self.skipped}
         return tuple(one for one in self.skipped.values() if one.path not in checked)
 
     def _look_again(self, across: Across, answered: Mapping[SpecId, Sequence[Finding]], blind: frozenset[str]) -> None:
