@@ -123,11 +123,11 @@ def test_the_licence_of_each_installed_library_is_listed_and_allowed() -> None:
     assert seen <= listed
 
 
-def test_the_package_names_the_versions_of_python_that_a_release_is_tested_on() -> None:
+def test_the_package_names_only_versions_of_python_that_a_release_is_tested_on() -> None:
     classifiers = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["classifiers"]
     named = [match[1] for one in classifiers if (match := re.fullmatch(r"Programming .* :: (\d\.\d+)", one))]
     workflow = YAML(typ="safe").load((ROOT / ".github/workflows/release.yml").read_text("utf-8"))
-    assert named == workflow["jobs"]["wheel"]["strategy"]["matrix"]["python"]
+    assert set(named) <= set(workflow["jobs"]["wheel"]["strategy"]["matrix"]["python"])
 
 
 @pytest.mark.slow
