@@ -645,8 +645,12 @@ def test_places_in_a_long_line_take_it_apart_once(first: str) -> None:
     assert taken <= 1_000
 
 
-def test_a_file_sends_at_most_a_thousand_requests() -> None:
-    assert len(read("for i in range(900):\n    sm.CREATE(JobName=i)\n    sm.CREATE(JobName=i)\n").requests) == 1_000
+def test_of_a_file_with_too_many_requests_each_call_is_read_by_itself() -> None:
+    loops = "for i in range({}):\n    sm.CREATE(JobName=i, JobType='Default')\n"
+    assert len(requests(loops.format(600))) == 600
+    assert requests(loops.format(600) + loops.format(600)) == [{"JobName": "<i>", "JobType": "Default"}] * 2
+    calls = [f"sm.CREATE(JobName='job-{number}')" for number in range(1_200)]
+    assert requests("\n".join(calls)) == [{"JobName": f"job-{number}"} for number in range(1_200)]
 
 
 def test_bytes_that_are_not_utf_8_are_unknown() -> None:

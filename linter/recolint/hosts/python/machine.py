@@ -48,6 +48,7 @@ from recolint.hosts.tree import HIDDEN_REGION, HostRequest, Scalar
 MAX_STEPS = 200_000
 """How many parts of the code the reader follows in one file."""
 MAX_REQUESTS = 1_000
+"""How many requests the reader follows in one file. Of a file with more, it reads each call by itself."""
 MAX_TEXT = 100_000
 """The longest text that the reader builds, in code points."""
 MAX_ITEMS = 10_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from recolint.base.text import Span
-from recolint.hosts.python.machine import MAX_REQUESTS, Machine
+from recolint.hosts.python.machine import MAX_REQUESTS, ExhaustedError, Machine
 from recolint.hosts.python.telling import Teller
 from recolint.hosts.python.values import Arguments, ClientMethod, MapState, Value
 from recolint.hosts.tree import HostRequest
@@ -48,8 +48,10 @@ def reach(machine: Machine, node: ast.AST) -> None:
 
 
 def emit(machine: Machine, request: MapState, span: Span, node: ast.AST, region: str | None) -> None:
-    """Note a request of the file itself."""
+    """Note a request of the file itself; raises ``ExhaustedError`` for one too many."""
     counts = machine.emitting and not machine.muted and machine.module == "__main__"
-    if counts and len(machine.requests) < MAX_REQUESTS:
+    if counts:
+        if len(machine.requests) == MAX_REQUESTS:
+            raise ExhaustedError
         told = Teller(machine).mapping(request, machine.span(node))
         machine.requests.append(HostRequest(told, span, region))
