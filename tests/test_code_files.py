@@ -260,6 +260,30 @@ def test_the_region_of_the_code_counts_unless_the_command_line_says_another(
     assert sorted(one["code"] for one in findings(done)) == expected
 
 
+HIDING = {
+    "parameter.py": PYTHON.replace('client("sagemaker")', 'client("sagemaker", region_name=WHERE)'),
+    "environment.py": f"import os\nos.environ['AWS_DEFAULT_REGION'] = WHERE\n{PYTHON}",
+    "shell.sh": SHELL.replace("--region us-east-1", "--region $WHERE"),
+    "magic.ipynb": notebook("%env AWS_REGION=eu-central-1\n", PYTHON),
+    "other_magic.ipynb": notebook("%set_env AWS_DEFAULT_REGION eu-central-1\n", PYTHON),
+    "configured.ipynb": notebook("!aws configure set region eu-central-1\n", PYTHON),
+}
+"""Code that sets the Region to what it does not show, or in a place that recolint does not follow."""
+
+
+@pytest.mark.parametrize("name", HIDING)
+def test_a_region_that_code_sets_without_showing_it_is_not_the_region_of_the_config(tmp_path: Path, name: str) -> None:
+    shown = SHELL if name.endswith(".sh") else notebook(PYTHON) if name.endswith(".ipynb") else PYTHON
+    shown = shown.replace("--region us-east-1 ", "")
+    write(tmp_path, {name: HIDING[name], f"shown.{name.partition('.')[2]}": shown})
+    write(tmp_path, {"recolint.toml": 'region = "us-east-1"\n'})
+    done = recolint("check", ".", "--code", *REPORT, cwd=tmp_path)
+    found = sorted((one["path"].partition(".")[0], one["code"]) for one in findings(done))
+    assert found == sorted([(name.partition(".")[0], "RL109"), ("shown", "RL109"), ("shown", "RL642")])
+    asked = recolint("check", name, "--region", "us-east-1", *REPORT, cwd=tmp_path)
+    assert sorted(one["code"] for one in findings(asked)) == ["RL109", "RL642"]
+
+
 def test_comments_hide_findings_in_python_shell_and_notebooks(tmp_path: Path) -> None:
     inner = PYTHON.replace('"churn_1",', '"churn_1",  # recolint: ignore[RL109] known')
     above = PYTHON.replace("client.create", "# recolint: ignore[RL109] known\nclient.create")

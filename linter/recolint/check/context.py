@@ -13,6 +13,7 @@ from recolint.check.inputs import config_of, read
 from recolint.check.tasks import Input, Task
 from recolint.config.files import ConfigFiles
 from recolint.config.typed import Config
+from recolint.document import Document
 from recolint.rule.kinds import Settings, Spec
 from recolint.rule.registry import Registry
 from recolint.rule.rule_set import RuleSet
@@ -89,20 +90,26 @@ class Context:
             self._whole[id(config)] = (config, self.extent.is_whole(config))
         return self._whole[id(config)][1]
 
-    def settings(self, config: Config, region: str | None = None) -> Settings:
-        """The settings for the jobs in ``config``; ``region`` comes from the code around a request.
+    def settings(self, config: Config, document: Document | None = None) -> Settings:
+        """The settings of ``config`` for the job in ``document``.
 
-        The Region in code overrides that of a config or policy, which are for many requests. The command line
-        overrides both.
+        The Region in code overrides that of a config or policy, which are for many requests. If code sets a Region
+        without showing which, it is unknown. The command line overrides both.
         """
+        stated = None if document is None else document.region
+        region = stated or config.region
+        if config.is_asked("region"):
+            region = config.region
+        elif document is not None and document.has_hidden_region:
+            region = None
         return Settings(
             self.today,
-            config.region if region is None or config.is_asked("region") else region,
+            region,
             config.account,
             config.instance_types,
             config.permissions,
             config.limiting_prices,
-            stated_region=region,
+            stated_region=stated,
         )
 
     @cached_property

@@ -14,7 +14,6 @@ from recolint.check.looked import Looked
 from recolint.check.tasks import Input, Skipped
 from recolint.document import Document, read
 from recolint.request.recognition import is_meant_as_spec, is_spec, is_spelled_so
-from recolint.rule.kinds import Settings
 from recolint.rule.rule_set import RuleSet
 
 _SEVERITY = {Unrecognized.ERROR: Severity.ERROR, Unrecognized.WARN: Severity.WARNING}
@@ -29,7 +28,7 @@ def look(context: Context, item: Input) -> Looked | Skipped:
         recognizes = is_meant_as_spec if is_named else is_spec
         found = _contents(item, recognizes)
         reading = found.reading
-        settings = partial(_settings, context, item)
+        settings = partial(context.settings, item.config)
         result = engine.check(item.source, reading, rules, settings, recognizes, _Objecting(context, item).unhidden)
         if item.fault is not None:
             result = result._replace(faults=(*result.faults, item.fault))
@@ -93,10 +92,6 @@ def _contents(item: Input, recognizes: Callable[[object], bool]) -> Contents:
     if item.reading is not None:
         return Contents(item.reading)
     return contents(item.source, recognizes) if item.is_code else Contents(read(item.source))
-
-
-def _settings(context: Context, item: Input, document: Document) -> Settings:
-    return context.settings(item.config, document.region)
 
 
 class _Objecting(NamedTuple):

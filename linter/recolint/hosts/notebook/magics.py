@@ -55,8 +55,6 @@ _HARMLESS = {
     "pwd",
     "ls",
     "mkdir",
-    "env",
-    "set_env",
     "config",
     "who",
     "whos",
@@ -82,6 +80,9 @@ _HARMLESS = {
     "tb",
 }
 """Line magics that bind no name of the notebook."""
+_ENVIRONMENT = {"env", "set_env"}
+"""Line magics that set a variable of the environment."""
+_CONFIGURES = re.compile(r"\baws[ \t]+configure\b")
 _TIMED = {"time", "timeit", "prun", "memit", "lprun"}
 """Line magics that run the rest of the line as Python."""
 _BARE = re.compile(r"[ \t]*(?:pip|conda|ls|cd|pwd|cat|mkdir|rm|cp|mv|clear)(?:[ \t]+[^=(\s][^=]*)?$")
@@ -179,10 +180,13 @@ def _special(built: _Built, code: Code, at: int, end: int) -> None:
         return
     magic = _MAGIC.match(line)
     if body.startswith("!"):
-        built.put(f"{indent}pass\n", whole, code)
+        built.put(_setting(indent, "AWS_CONFIG_FILE" if _CONFIGURES.search(line) else ""), whole, code)
         _shell_line(built, code, at + len(indent), end)
     elif magic is None or magic[1] == "%%" or magic[2] in _HARMLESS:
         built.put(f"{indent}pass\n", whole, code)
+    elif magic[2] in _ENVIRONMENT:
+        name = _NAME.match(magic[3])
+        built.put(_setting(indent, name[0] if name else ""), whole, code)
     elif magic[2] in _TIMED:
         built.put(indent, whole, code)
         options = re.match(r"(?:-\w+[ \t]*\d*[ \t]+)*", magic[3])
@@ -197,6 +201,11 @@ def _shell_line(built: _Built, code: Code, start: int, end: int) -> None:
     sign = re.match(r"!{1,2}", code.text[start:end])
     if sign:
         built.shell.append(_cut(code, start + sign.end(), end))
+
+
+def _setting(indent: str, variable: str) -> str:
+    """A line of code that sets a variable of the environment to what nobody knows; with none, it does nothing."""
+    return f"{indent}{UNREAD}[{variable!r}] = {UNREAD}()\n" if variable else f"{indent}pass\n"
 
 
 def _forgetting(indent: str, names: frozenset[str]) -> str:
