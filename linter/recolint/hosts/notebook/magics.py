@@ -204,7 +204,7 @@ def _shell_line(built: _Built, code: Code, start: int, end: int) -> None:
 
 
 def _setting(indent: str, variable: str) -> str:
-    """A line of code that sets a variable of the environment to what nobody knows; with none, it does nothing."""
+    """A line of code that sets ``variable`` in the environment to an unknown value; without one, it does nothing."""
     return f"{indent}{UNREAD}[{variable!r}] = {UNREAD}()\n" if variable else f"{indent}pass\n"
 
 
