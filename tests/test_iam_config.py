@@ -80,13 +80,13 @@ def names(policies: Any) -> list[str]:
         ),
         pytest.param(
             "[iam]\nkey-policies = [{key = 'alias/a'}]",
-            "iam.key-policies[0]: expected a file, or a table with key and policy, found {'key': 'alias/a'}",
+            "iam.key-policies[0]: expected a file, or a table with key and policy, found {key = 'alias/a'}",
             id="a key without a policy",
         ),
         pytest.param(
             "[iam]\nbucket-policies = [{key = 'a', policy = 'b.json'}]",
             "iam.bucket-policies[0]: expected a file, or a table with bucket and policy, "
-            "found {'key': 'a', 'policy': 'b.json'}",
+            "found {key = 'a', policy = 'b.json'}",
             id="a bucket by another name",
         ),
         pytest.param(
