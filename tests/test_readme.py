@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import runpy
-import shlex
 import subprocess
 import sys
 import tomllib
@@ -30,7 +29,6 @@ README = (ROOT / "README.md").read_text("utf-8")
 CONFIGURATION = (DOCS / "reference/configuration.md").read_text("utf-8")
 FINDINGS = (DOCS / "guides/findings.md").read_text("utf-8")
 EXIT_CODES = (DOCS / "reference/exit-codes.md").read_text("utf-8")
-COMMAND = re.compile(r"^(?:.*\| )?(?:\.venv/bin/)?recolint (?!COMMAND|NAME)([a-z].*?)(?: +#.*)?$", re.MULTILINE)
 
 SPEC = """\
 JobName: churn
@@ -116,15 +114,6 @@ def test_the_readme_is_a_screen_and_the_index_names_every_page() -> None:
     linked = re.findall(r"\]\(([^)#:]+\.md)\)", (DOCS / "README.md").read_text("utf-8"))
     pages = {str(page.relative_to(DOCS)) for page in DOCS.rglob("*.md") if page.parent.name != "rules"}
     assert pages - set(linked) == {"README.md"}
-
-
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
-def test_every_command_shown_is_one_that_the_parser_takes(page: Path) -> None:
-    blocks = re.findall(r"^ *```(?:sh|console)\n(.*?)```", page.read_text("utf-8"), re.DOTALL | re.MULTILINE)
-    joined = "\n".join(blocks).replace("\\\n", " ")
-    for shown in COMMAND.findall(joined):
-        argv = shlex.split(re.split(r" [|<>] ", shown)[0])
-        parser(argv[0]).parse(argv)
 
 
 @pytest.mark.parametrize("page", [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))], ids=lambda page: page.name)
