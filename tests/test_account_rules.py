@@ -25,6 +25,8 @@ from recolint.testing.findings import Bench
 from recolint_rules.account._archive import read
 from recolint_rules.account.caller_lacks_permission import CallerLacksPermission
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def _ready(request: pytest.FixtureRequest) -> None:
@@ -78,7 +80,6 @@ def folders(*names: str) -> bytes:
 ACCOUNT_ID = {"aws:SourceAccount": "123456789012"}
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("make", "expected"),
     [
@@ -208,7 +209,6 @@ def test_a_package_must_say_what_the_spec_leaves_out(aws: TestAws, tmp_path: Pat
     assert found(tmp_path, {**spec(), "InputConfig": {**bare["InputConfig"], "ContainerConfig": container}}) == []
 
 
-@pytest.mark.slow
 def test_keys_are_looked_up_by_id_and_alias(aws: TestAws, tmp_path: Path) -> None:
     kms = aws.client("kms")
     key_id = kms.create_key()["KeyMetadata"]["KeyId"]
@@ -236,7 +236,6 @@ def test_an_asymmetric_key_cannot_encrypt(aws: TestAws, tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.slow
 def test_subnets_and_groups_exist_and_are_of_one_vpc(aws: TestAws, tmp_path: Path) -> None:
     ec2 = aws.client("ec2")
     first, second = (ec2.create_vpc(CidrBlock=f"10.{n}.0.0/16")["Vpc"]["VpcId"] for n in (1, 2))
@@ -254,7 +253,6 @@ def test_subnets_and_groups_exist_and_are_of_one_vpc(aws: TestAws, tmp_path: Pat
     ]  # fmt: skip
 
 
-@pytest.mark.slow
 def test_an_existing_endpoint_is_there_and_has_one_variant(aws: TestAws, tmp_path: Path) -> None:
     one = spec(Endpoints=[{"EndpointName": "churn-live"}])
     at = "/InputConfig/Endpoints/0/EndpointName"
@@ -285,7 +283,6 @@ def made_endpoint(aws: TestAws, name: str, **config: Any) -> dict[str, Any]:
     return spec(Endpoints=[{"EndpointName": name}])
 
 
-@pytest.mark.slow
 def test_an_endpoint_that_scales_is_asynchronous_or_has_several_models_is_reported(
     aws: TestAws, tmp_path: Path
 ) -> None:
@@ -327,7 +324,6 @@ def test_an_endpoint_is_looked_at_as_far_as_aws_answers(aws: TestAws, tmp_path: 
     assert aws.requests(operation="DescribeEndpointConfig") != []
 
 
-@pytest.mark.slow
 def test_a_quota_is_compared_with_what_the_tests_need(aws: TestAws, tmp_path: Path) -> None:
     aws.quotas({"ml.p4d.24xlarge for endpoint usage": 0, "ml.m5.xlarge for endpoint usage": 2})
     ranges = {"CategoricalParameterRanges": [{"Name": "WORKERS", "Value": ["1", "2", "4"]}]}
@@ -349,7 +345,6 @@ def test_a_quota_is_compared_with_what_the_tests_need(aws: TestAws, tmp_path: Pa
     ]  # fmt: skip
 
 
-@pytest.mark.slow
 def test_what_is_in_another_region_is_said_and_not_asked_for(aws: TestAws, tmp_path: Path) -> None:
     one = spec(VolumeKmsKeyId="arn:aws:kms:eu-west-1:123456789012:alias/recommender")
     assert found(tmp_path, one) == [
@@ -365,7 +360,6 @@ LACKS = (
 )  # fmt: skip
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("may_simulate", [True, False])
 def test_what_the_role_may_not_do_is_found_by_simulating_or_by_reading_its_policies(
     aws: TestAws, tmp_path: Path, may_simulate: bool
@@ -378,7 +372,6 @@ def test_what_the_role_may_not_do_is_found_by_simulating_or_by_reading_its_polic
     assert found(tmp_path, spec(), *options) == [LACKS]
 
 
-@pytest.mark.slow
 def test_a_statement_that_denies_is_an_error_and_a_policy_that_says_nothing_of_a_bucket_a_warning(
     aws: TestAws, tmp_path: Path
 ) -> None:
@@ -395,7 +388,6 @@ def test_a_statement_that_denies_is_an_error_and_a_policy_that_says_nothing_of_a
     assert "the role is denied s3:GetObject on arn:aws:s3:::payloads/payload.tar.gz" in outcome.out
 
 
-@pytest.mark.slow
 def test_what_every_job_needs_is_found_where_names_are_known_or_else_by_reading_policies(
     aws: TestAws, tmp_path: Path
 ) -> None:
@@ -418,7 +410,6 @@ def test_a_right_of_which_aws_does_not_say_that_the_role_needs_it_is_a_warning(a
 MAY_ASK = ("sagemaker:Describe*", "iam:Get*", "iam:List*", "iam:Simulate*", "s3:*", "servicequotas:*")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("may_simulate", [True, False])
 def test_a_caller_who_may_not_make_the_job_or_pass_the_role_is_told(
     aws: TestAws, tmp_path: Path, may_simulate: bool
@@ -454,7 +445,6 @@ def test_policies_that_are_read_count_within_the_boundary(aws: TestAws, tmp_path
     assert found(tmp_path, spec(), "--ignore", "RL906") == [("RL905", URL, message)]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("may_simulate", [True, False])
 def test_a_boundary_that_lacks_an_action_without_resource_policies_is_an_error_and_is_named(
     aws: TestAws, tmp_path: Path, may_simulate: bool

@@ -17,6 +17,8 @@ from aws_samples import default_job
 from command_line import PATIENCE
 from recolint.testing.aws.remote import TestAws
 
+pytestmark = pytest.mark.slow
+
 CREATE = "CreateInferenceRecommendationsJob"
 
 
@@ -89,7 +91,6 @@ def test_an_error_may_have_a_code_of_its_own(aws: TestAws) -> None:
         created(aws)
 
 
-@pytest.mark.slow
 def test_throttling_ends_after_so_many_requests(aws: TestAws) -> None:
     aws.fault("throttle", CREATE, times=2)
     created(aws, attempts=3)

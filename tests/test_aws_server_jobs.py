@@ -18,6 +18,8 @@ from botocore.exceptions import ClientError
 from aws_samples import PACKAGE, default_job, load_test
 from recolint.testing.aws.remote import TestAws
 
+pytestmark = pytest.mark.slow
+
 
 def code_of(call: Callable[..., Any], **parameters: Any) -> tuple[str, str]:
     """Code and message of the error that ``call`` raises."""

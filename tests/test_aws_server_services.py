@@ -15,6 +15,8 @@ from aws_samples import ROLE
 from recolint.testing.aws.credentials import ACCESS_KEY, ACCESS_KEY_ID, EXPIRED_KEY, EXPIRED_KEY_ID
 from recolint.testing.aws.remote import TestAws
 
+pytestmark = pytest.mark.slow
+
 ASKED: dict[str, tuple[str, dict[str, Any]]] = {
     "sts": ("get_caller_identity", {}),
     "iam": ("list_roles", {}),
@@ -78,7 +80,6 @@ def asked(aws: TestAws, service: str, key: Key = (ACCESS_KEY_ID, ACCESS_KEY.secr
     return "OK"
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("service", ASKED)
 def test_a_signature_counts_only_with_the_right_secret_and_token(aws: TestAws, service: str) -> None:
     aws.client("s3").create_bucket(Bucket="payloads")

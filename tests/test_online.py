@@ -22,6 +22,8 @@ from recolint.rule.account import Account
 from recolint.testing.aws.credentials import ACCESS_KEY, ACCESS_KEY_ID
 from recolint.testing.aws.remote import TestAws
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def _ready(aws: TestAws) -> None:
@@ -58,7 +60,6 @@ def test_a_payload_is_never_read_whole(aws: TestAws, tmp_path: Path) -> None:
     assert asked["parameters"]["Range"] == "bytes=0-65535"
 
 
-@pytest.mark.slow
 def test_a_throttled_look_up_is_tried_again(aws: TestAws, tmp_path: Path) -> None:
     aws.fault("throttle", "GetRole", times=2)
     codes, online = told(check(tmp_path, spec(), options=JSON))
@@ -66,7 +67,6 @@ def test_a_throttled_look_up_is_tried_again(aws: TestAws, tmp_path: Path) -> Non
     assert len(aws.requests(operation="GetRole")) == 3
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["denied", "expired", "reset", "truncated", "empty", "shortened"])
 def test_a_look_up_without_an_answer_is_skipped_and_never_a_finding(aws: TestAws, tmp_path: Path, kind: str) -> None:
     aws.fault(kind, "GetRole", times=20)
@@ -96,7 +96,6 @@ def test_require_online_fails_when_a_look_up_is_skipped_and_only_then(aws: TestA
     assert check(tmp_path, spec(), options=("--require-online",)).code == 4
 
 
-@pytest.mark.slow
 def test_a_denied_look_up_hides_no_other(aws: TestAws, tmp_path: Path) -> None:
     aws.fault("denied", "GetRole", times=20)
     aws.client("s3").delete_object(Bucket="payloads", Key="payload.tar.gz")
@@ -133,7 +132,6 @@ def test_a_check_ends_in_time_whatever_is_slow(aws: TestAws, tmp_path: Path, mon
     assert skipped["iam GetRole RoleName=inference-recommender"] == "no answer within 600 s"
 
 
-@pytest.mark.slow
 def test_the_first_question_takes_no_time_of_its_own(aws: TestAws, tmp_path: Path) -> None:
     aws.fault("slow", "GetCallerIdentity", times=20, seconds=60.0)
     outcome = check(tmp_path, spec(), options=(*JSON, "--online-timeout", "1"))
@@ -144,7 +142,6 @@ def test_the_first_question_takes_no_time_of_its_own(aws: TestAws, tmp_path: Pat
     assert {one["reason"] for one in skipped} == {"no answer within 1 s"}
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["throttle", "error", "denied", "reset"])
 def test_who_asks_may_stay_unknown(aws: TestAws, tmp_path: Path, kind: str) -> None:
     aws.fault(kind, "GetCallerIdentity", times=20)

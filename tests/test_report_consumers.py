@@ -20,7 +20,10 @@ TOOLS = Path(__file__).parent / "consumers"
 MODULES = TOOLS / "node_modules"
 CASES = sorted((Path(__file__).parent / "goldens").iterdir())
 
-pytestmark = pytest.mark.skipif(not MODULES.is_dir(), reason="npm install --prefix tests/consumers was not run")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not MODULES.is_dir(), reason="npm install --prefix tests/consumers was not run"),
+]
 
 
 class Hostile(Wordy):

@@ -13,6 +13,8 @@ from command_line import Outcome, recolint
 from recolint.cli.check import watching
 from specs import DEFAULT
 
+pytestmark = pytest.mark.slow
+
 BAD = DEFAULT.replace("JobType: Default", "JobType: DEFAULT")
 Step = Callable[[], object]
 
@@ -173,6 +175,5 @@ def test_it_changes_nothing(watch: Callable[..., Outcome], option: str) -> None:
     assert f"--watch only checks; remove {option.partition('=')[0]}" in outcome.err
 
 
-@pytest.mark.slow
 def test_standard_input_cannot_be_watched(watch: Callable[..., Outcome]) -> None:
     assert "--watch does not accept standard input" in watch(argv=("-",)).err
