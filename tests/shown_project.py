@@ -116,11 +116,14 @@ def environment(aws: TestAws, folder: Path) -> dict[str, str]:
     aws.script(statuses=["COMPLETED"])
     _fill(aws, (key, secret, token))
     profile = f"aws_access_key_id={key}\naws_secret_access_key={secret}\naws_session_token={token}\nregion={REGION}\n"
+    packages = folder / ".git" / "packages"
+    packages.mkdir()
     config = folder / ".git" / "aws"
     config.write_text(f"[default]\n{profile}[profile ml-dev]\n{profile}")
     return {
         "PATH": os.pathsep.join([str(folder), str(Path(sys.executable).parent), os.environ["PATH"]]),
         "HOME": str(folder / ".git"),
+        "PYTHONPATH": str(packages),
         "TERM": "xterm",
         "LANG": "C.UTF-8",
         "AWS_ENDPOINT_URL": aws.endpoint,
@@ -142,5 +145,5 @@ def _fill(aws: TestAws, key: tuple[str, str, str]) -> None:
     sagemaker.create_model_package_group(ModelPackageGroupName="churn")
     for _ in range(3):
         sagemaker.create_model_package(**_PACKAGE)
-    for name in ("churn-2026-a", "churn-2026-b"):
+    for name in ("churn-2026-a", "churn-2026-b", "churn-week", "churn-week-2"):
         sagemaker.create_inference_recommendations_job(**_named(name))

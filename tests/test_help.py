@@ -26,18 +26,6 @@ def test_each_command_has_two_or_three_examples_that_it_accepts(command: str) ->
         parser().parse(argv[1:])
 
 
-@pytest.mark.parametrize("example", [*EXAMPLES["policy test"][:2], *EXAMPLES["policy docs"]])
-def test_the_examples_of_packs_name_files_of_the_right_kind(tmp_path: Path, example: str) -> None:
-    (tmp_path / "rules").mkdir()
-    pack = (Path(__file__).parents[1] / "examples/policies/cost.yaml").read_text("utf-8")
-    (tmp_path / "rules/acme.yaml").write_text(pack, "utf-8")
-    (tmp_path / "policy.toml").write_text('name = "acme"\npacks = ["rules/acme.yaml"]\n', "utf-8")
-    _, *argv = shlex.split(example)
-    outcome = recolint(*argv, cwd=tmp_path)
-    assert (outcome.code, outcome.err) == (0, "")
-    assert "COST001" in outcome.out or (tmp_path / "docs/rules/COST001.md").is_file()
-
-
 def test_members_of_the_request_are_last_and_what_the_aws_cli_has_is_folded(tmp_path: Path) -> None:
     usual = recolint("submit", "--help", cwd=tmp_path)
     whole = recolint("submit", "--help-aws", cwd=tmp_path)
