@@ -25,7 +25,7 @@ ELSEWHERE = {
     "gh ": "asks GitHub",
     "code ": "needs Visual Studio Code",
     "aws sagemaker": "runs in test_aws_cli.py where the AWS CLI is installed",
-    "python scripts/release.py": "runs in test_release.py",
+    "python scripts/release.py": "prepares a release of this repository, with packages from an index",
     ".ci/run": "runs these tests",
     ".venv/bin/pytest": "runs these tests",
     ".venv/bin/ruff": "checks this repository, in .ci/run",
