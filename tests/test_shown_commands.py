@@ -24,7 +24,7 @@ ELSEWHERE = {
     "docker run": "takes an image from a registry",
     "gh ": "asks GitHub",
     "code ": "needs Visual Studio Code",
-    "aws sagemaker": "runs in test_aws_cli.py where the AWS CLI is installed",
+    "aws sagemaker": "would ask AWS: not every AWS CLI reads AWS_ENDPOINT_URL; test_aws_cli.py passes --endpoint-url",
     "python scripts/release.py": "prepares a release of this repository, with packages from an index",
     ".ci/run": "runs these tests",
     ".venv/bin/pytest": "runs these tests",
