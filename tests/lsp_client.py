@@ -13,6 +13,8 @@ from lsprotocol import types as lsp
 from pygls.lsp.client import LanguageClient
 
 PATIENCE = 120.0
+SERVER = ("-m", "recolint", "server", "--stdio")
+"""Arguments of Python that start a server."""
 
 
 class Editor(LanguageClient):
@@ -25,13 +27,10 @@ class Editor(LanguageClient):
         self.news = asyncio.Event()
         self.refreshed = asyncio.Event()
         """The server asked to request the lenses again."""
-        self.count = 0
-        """How often the server published, since a test last set it."""
 
         @self.feature(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
         def _published(params: lsp.PublishDiagnosticsParams) -> None:
             self.published[params.uri] = params
-            self.count += 1
             self.news.set()
 
         @self.feature(lsp.WORKSPACE_CODE_LENS_REFRESH)
@@ -72,13 +71,15 @@ class Editor(LanguageClient):
 
 
 @asynccontextmanager
-async def editor(folder: Path, encodings: tuple[str, ...] = ("utf-16",)) -> AsyncIterator[Editor]:
-    """A client of a fresh server, started in ``folder``; the server ends with the block.
+async def editor(
+    folder: Path, encodings: tuple[str, ...] = ("utf-16",), server: tuple[str, ...] = SERVER
+) -> AsyncIterator[Editor]:
+    """A client of a fresh ``server``, started in ``folder``; the server ends with the block.
 
     Without ``encodings`` it says nothing of what it can do, like clients of an old version of the protocol.
     """
     client = Editor()
-    await client.start_io(sys.executable, "-m", "recolint", "server", "--stdio", cwd=str(folder))
+    await client.start_io(sys.executable, *server, cwd=str(folder))
     general = lsp.GeneralClientCapabilities(position_encodings=[lsp.PositionEncodingKind(one) for one in encodings])
     edits = lsp.WorkspaceClientCapabilities(
         workspace_edit=lsp.WorkspaceEditClientCapabilities(document_changes=True),

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from lsprotocol import types as lsp
 
-from lsp_client import Editor
+from lsp_client import editor
 from recolint.server import pauses
 from recolint.server.pauses import Pauses
-from test_server import SPEC, applied, edits_of, run, state
+from test_server import SPEC, applied, edits_of, state
 
 START = lsp.Range(lsp.Position(0, 9), lsp.Position(0, 9))
 
@@ -24,6 +24,7 @@ def test_edits_of_a_slow_document_wait_for_a_pause_and_those_of_a_quick_one_do_n
     async def edits() -> None:
         late: list[int] = []
         waiting = Pauses(checked.append, lambda: late.append(1))
+        monkeypatch.setattr(pauses, "QUICK_SECONDS", float("inf"))
         waiting.now("a")
         for _ in range(5):
             waiting.edited("a")
@@ -42,23 +43,29 @@ def test_edits_of_a_slow_document_wait_for_a_pause_and_those_of_a_quick_one_do_n
     asyncio.run(edits())
 
 
-@pytest.mark.slow
-def test_a_burst_of_edits_in_a_large_spec_is_checked_once_or_twice(tmp_path: Path) -> None:
-    text = SPEC + "Tags:\n" + "".join(f"  - {{Key: k{number}, Value: v}}\n" for number in range(20_000))
+SLOW = """\
+import sys
+from recolint.cli import entry
+from recolint.server import pauses
+pauses.QUICK_SECONDS = 0.0
+sys.argv = ["recolint", "server", "--stdio"]
+entry()
+"""
+"""A server that takes each document for a slow one."""
 
-    async def talk(client: Editor) -> None:
-        uri = client.open(tmp_path / "job.yaml", text)
-        await client.diagnostics(uri)
-        client.count = 0
-        client.refreshed.clear()
-        for version in range(2, 32):
-            client.change(uri, version, lsp.TextDocumentContentChangePartial(START, "x"))
-        shown = await client.diagnostics(uri, 31)
-        assert [one.code for one in shown] == ["RL010"]
-        assert client.count <= 5
-        await client.ask(client.refreshed.wait())
 
-    run(tmp_path, talk)
+def test_the_last_of_many_edits_of_a_slow_document_is_checked_in_the_end(tmp_path: Path) -> None:
+    async def session() -> None:
+        async with editor(tmp_path, server=("-c", SLOW)) as client:
+            uri = client.open(tmp_path / "job.yaml", SPEC)
+            await client.diagnostics(uri)
+            client.refreshed.clear()
+            for version in range(2, 32):
+                client.change(uri, version, lsp.TextDocumentContentChangePartial(START, "x"))
+            await client.diagnostics(uri, 31)
+            await client.ask(client.refreshed.wait())
+
+    asyncio.run(session())
 
 
 def test_fixes_on_save_are_those_of_the_text_that_is_saved() -> None:
