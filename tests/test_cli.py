@@ -280,6 +280,11 @@ def test_hostile_text_reaches_the_terminal_as_escapes(tmp_path: Path) -> None:
     assert "\x1b" not in missing.err
 
 
+def but_age(messages: str) -> list[str]:
+    """The lines of ``messages``, except the one on old data: a process reads the date of the day."""
+    return [line for line in messages.splitlines() if "data older than a year" not in line]
+
+
 def test_a_report_is_written_where_only_ascii_can_be(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(DEFAULT.replace("probe", "größe"), "utf-8")
     environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
@@ -288,7 +293,7 @@ def test_a_report_is_written_where_only_ascii_can_be(tmp_path: Path) -> None:
     )
     assert done.returncode == 1
     assert b"gr\\xf6\\xdfe" in done.stdout
-    assert done.stderr == b""
+    assert but_age(done.stderr.decode()) == []
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "utf-8"])
@@ -337,7 +342,7 @@ def test_the_selection_of_the_command_line_is_all_that_runs(folder: Path) -> Non
 def test_the_module_runs_as_a_process(folder: Path) -> None:
     outcome = process("check", "bad.yaml", cwd=folder)
     assert outcome.code == 1
-    assert outcome.err == ""
+    assert but_age(outcome.err) == []
 
 
 def test_a_walk_passes_over_links_to_nothing(folder: Path) -> None:
