@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -50,6 +51,16 @@ else:
         """A named tuple with ``length`` fields. Others use the code of its ``__new__``, and its getters."""
         return namedtuple("_", [f"f{number}" for number in range(length)])
 
+    def _annotations(body):
+        """The annotations in the ``body`` of a class: text, or from Python 3.14 on, what a function makes of them."""
+        found = body.get("__annotations__")
+        if found is None and sys.version_info >= (3, 14):
+            from annotationlib import Format, call_annotate_function, get_annotate_from_class_namespace
+
+            annotate = get_annotate_from_class_namespace(body)
+            found = None if annotate is None else call_annotate_function(annotate, Format.FORWARDREF)
+        return found or {}
+
     class _Meta(type):
         """Turns the body of a class into a named tuple, which is then an ordinary class."""
 
@@ -59,7 +70,8 @@ else:
                 return super().__new__(cls, name, bases, body)
             if bases[0] is not NamedTuple or bases[1:] not in ((), (Generic,)):
                 raise TypeError(f"{name}: expected NamedTuple and perhaps Generic as bases, found {bases}")
-            fields = tuple(body.get("__annotations__", ()))
+            annotations = _annotations(body)
+            fields = tuple(annotations)
             defaults = {field: body[field] for field in fields if field in body}
             like = _of(len(fields))
             code = like.__new__.__code__.replace(
@@ -68,7 +80,7 @@ else:
             body |= {field: getattr(like, of_like) for field, of_like in zip(fields, like._fields, strict=True)}
             body |= {"__slots__": (), "_fields": fields, "__match_args__": fields, "_field_defaults": defaults}
             make = FunctionType(code, like.__new__.__globals__, "__new__", tuple(defaults.values()))
-            make.__annotations__ = body.get("__annotations__", {})
+            make.__annotations__ = annotations
             body["__new__"] = make
             return type(name, (_Fields, *bases[1:]), body)
 
