@@ -40,6 +40,9 @@ FLOORS = (
 TEST_AWS = "testing/aws"
 """The test AWS: a program beside the linter, which only tests and people start."""
 
+LATER = {"annotationlib"}
+"""Modules of later versions of Python than the oldest one."""
+
 OWNERS = {
     "ruamel": {"document"},
     "tabulate": {"report"},
@@ -192,7 +195,7 @@ def test_a_library_stays_in_the_room_that_owns_it() -> None:
     for path in modules(HOUSE) + modules(RULES):
         for name in imports(path):
             library = name.split(".")[0]
-            if library in {"recolint", "recolint_rules", *sys.stdlib_module_names}:
+            if library in {"recolint", "recolint_rules", *sys.stdlib_module_names, *LATER}:
                 continue
             assert library in OWNERS, f"{name_of(path)}: {library} is not a dependency"
             assert path.is_relative_to(HOUSE), f"{name_of(path)}: a rule imports {library}"
