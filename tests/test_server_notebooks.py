@@ -17,12 +17,12 @@ client.create_inference_recommendations_job(
     JobName="😀", JobTyp="Default", RoleArn="arn:aws:iam::111122223333:role/recommender", InputConfig={},
 )
 """
-NOTEBOOK = "file:///work/a%20b.ipynb"
+NOTEBOOK = "file:///jobs/a%20b.ipynb"
 
 
 def cell(number: int) -> str:
     """The URI of a cell, as VS Code writes it."""
-    return f"vscode-notebook-cell:/work/a%20b.ipynb#W{number}"
+    return f"vscode-notebook-cell:/jobs/a%20b.ipynb#W{number}"
 
 
 def item(number: int, text: str) -> lsp.TextDocumentItem:

@@ -25,7 +25,9 @@ class Source(NamedTuple):
 
     names: tuple[str, ...] = any_arguments("the name of a job", metavar="NAME")
     from_: tuple[str, ...] = repeated(
-        "read saved describe responses (a file or a directory) instead of asking AWS", metavar="PATH"
+        "read saved describe responses (a file or a directory) instead of asking AWS;"
+        " audit also reads files of CloudTrail",
+        metavar="PATH",
     )
 
 
