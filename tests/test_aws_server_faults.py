@@ -7,7 +7,9 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import SimpleNamespace
 from typing import Any
+from wsgiref.util import setup_testing_defaults
 
 import pytest
 from botocore.exceptions import ClientError, ConnectionClosedError
@@ -15,6 +17,10 @@ from botocore.parsers import ResponseParserError
 
 from aws_samples import default_job
 from command_line import PATIENCE
+from recolint.testing.aws.faults import Fault, Kind
+from recolint.testing.aws.gate import Gate
+from recolint.testing.aws.messages import Answer
+from recolint.testing.aws.record import Entry, Record
 from recolint.testing.aws.remote import TestAws
 
 pytestmark = pytest.mark.slow
@@ -165,6 +171,27 @@ def test_a_slow_answer_comes_when_it_is_released(aws: TestAws) -> None:
         aws.release()
         assert client.wait(PATIENCE) == 0
     assert outcome(aws) == (["slow", None], [True, True], 2)
+
+
+def test_a_request_that_is_seen_has_its_fault_already(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Arrivals(Record):
+        def arrive(self, service: str, operation: str, region: str, parameters: dict[str, Any]) -> Entry:
+            left.append(gate.faults.take(operation))
+            gate.release()
+            return super().arrive(service, operation, region, parameters)
+
+    left: list[Fault | None] = []
+    answer = Answer(200, (), b"{}")
+    cloud: Any = SimpleNamespace(
+        application=lambda _, start: answer.send(start), operation_of=lambda *_: (CREATE, {}), caller_of=str, key_of=str
+    )
+    gate = Gate(cloud, record=Arrivals())
+    gate.faults.add([Fault(Kind.SLOW, CREATE, seconds=60)])
+    monkeypatch.setattr("recolint.testing.aws.gate.verify", lambda *_: SimpleNamespace(key_id="a", service="sagemaker"))
+    environ: dict[str, Any] = {"REQUEST_URI": "/", "CONTENT_LENGTH": "0"}
+    setup_testing_defaults(environ)
+    assert b"".join(gate(environ, lambda *_: lambda _: None)) == b"{}"
+    assert left == [None]
 
 
 def test_a_client_that_dies_before_the_answer_leaves_its_job(aws: TestAws) -> None:

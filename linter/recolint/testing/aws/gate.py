@@ -13,6 +13,7 @@ import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, Protocol
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -102,19 +103,31 @@ class Gate:
             return written(told, guess(request))
         service = SERVICES[signature.service] if signature else guess(request)
         operation, parameters = self.cloud.operation_of(service, request, environ)
-        entry = self.record.arrive(service.name, operation, signature.region if signature else "", parameters)
+        arrived = partial(
+            self.record.arrive, service.name, operation, signature.region if signature else "", parameters
+        )
+        # Recorded last: whoever waits for a request may rely on it that the fault is its own, and release it.
+        released = self._released
         try:
             signature = verify(request, self.cloud.key_of, datetime.now(UTC))
         except Refused as refused:
-            return self._refuse(entry, request, service, refusal(refused.trouble, service))
-        return self._play(entry, request, service, signature, environ)
-
-    def _play(
-        self, entry: Entry, request: HttpRequest, service: Service, signature: Signature, environ: WSGIEnvironment
-    ) -> Answer:
-        fault = self.faults.take(entry.operation)
+            return self._refuse(arrived(), request, service, refusal(refused.trouble, service))
+        fault = self.faults.take(operation)
+        entry = arrived()
         if fault is None:
             return self._sent(entry, self._carry_out(entry, request, service, environ))
+        return self._play(fault, released, entry, request, service, signature, environ)
+
+    def _play(
+        self,
+        fault: Fault,
+        released: threading.Event,
+        entry: Entry,
+        request: HttpRequest,
+        service: Service,
+        signature: Signature,
+        environ: WSGIEnvironment,
+    ) -> Answer:
         self.record.note(entry, fault=fault.kind.value)
         denied = (
             f"User: {self.cloud.caller_of(signature.key_id)} is not authorized to perform: "
@@ -122,22 +135,15 @@ class Gate:
         )
         told, instead = fault.refusal(service, denied), fault.instead()
         if fault.when is When.BEFORE:
-            self._strike(fault, environ)
+            _strike(fault, released, environ)
             if told is not None:
                 return self._refuse(entry, request, service, told)
             return self._sent(entry, instead or self._carry_out(entry, request, service, environ))
         answer = self._carry_out(entry, request, service, environ)
-        self._strike(fault, environ)
+        _strike(fault, released, environ)
         if told is not None:
             return self._refuse(entry, request, service, told)
         return self._sent(entry, instead or fault.spoil(answer, service, entry.operation))
-
-    def _strike(self, fault: Fault, environ: WSGIEnvironment) -> None:
-        if fault.kind is Kind.SLOW:
-            self._released.wait(fault.seconds)
-        elif fault.kind is Kind.RESET:
-            _reset(environ["werkzeug.socket"])
-            raise ConnectionCutError
 
     def _carry_out(self, entry: Entry, request: HttpRequest, service: Service, environ: WSGIEnvironment) -> Answer:
         try:
@@ -158,6 +164,14 @@ class Gate:
     def _sent(self, entry: Entry, answer: Answer) -> Answer:
         self.record.note(entry, status=answer.status)
         return answer
+
+
+def _strike(fault: Fault, released: threading.Event, environ: WSGIEnvironment) -> None:
+    if fault.kind is Kind.SLOW:
+        released.wait(fault.seconds)
+    elif fault.kind is Kind.RESET:
+        _reset(environ["werkzeug.socket"])
+        raise ConnectionCutError
 
 
 def _error(request: HttpRequest, service: Service, told: Refusal) -> Answer:
