@@ -177,11 +177,7 @@ class Job(View):
     @classmethod
     def of(cls, data: object, refused: frozenset[Route] = frozenset(), gaps: Gaps = NO_GAPS) -> Job:
         """The job in ``data``, except for what ``gaps`` hide; ``refused`` are the routes that the contract refuses."""
-        if not gaps:
-            return cls(data, (), refused)
-        job = cls(gaps.without(data), (), refused)
-        job._note(gaps, is_known=True)
-        return job
+        return cls(gaps.without(data), (), refused, gaps) if gaps else cls(data, (), refused)
 
     def over(self, data: object) -> Job:
         """The view on ``data``, a copy of this job's with other values: the same routes are refused or unknown."""

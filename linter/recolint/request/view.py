@@ -8,16 +8,17 @@ through; their truth says whether the spec has them.
 are false for an unknown member, and for one that an open structure does not show. A list is judged as a whole, by its
 length or by ``all`` of its items, only where it is ``whole``.
 
-Each member is read once: its value is kept in the view, where the next hundred rules find it without a call.
+Each member is read once: its value is kept in the view, where the next hundred rules find it without a call. A view
+of a request without gaps and refused values keeps at once all that the spec gives: rules read nearly all of it.
 
 Above 300 lines since views and their members need each other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import wraps
-from typing import Any, Generic, Self, TypeVar, overload
+from typing import Any, ClassVar, Generic, Self, TypeVar, overload
 
 from recolint.base.finding import Route
 from recolint.base.named_tuple import NamedTuple
@@ -32,6 +33,11 @@ class Located(NamedTuple, Generic[T]):
 
     value: T
     route: Route
+
+
+_located = tuple.__new__
+"""Makes a named tuple without the call of its own ``__new__``, which takes as long again."""
+_NOTHING: frozenset[Route] = frozenset()
 
 
 def once(work: Callable[[V], T]) -> Callable[[V], T]:
@@ -53,15 +59,41 @@ def once(work: Callable[[V], T]) -> Callable[[V], T]:
 class View:
     """A structure of the request at ``route``. True when the spec has it as a mapping."""
 
+    _members: ClassVar[Mapping[str, Member]] = {}
+    """By their names in the request."""
     _gaps: Gaps | None = None
     """The gaps of the whole request; a request without gaps pays nothing for them."""
     _is_whole = True
     """Whether the structure has no other members than those that ``_data`` shows, whether it is there or not."""
 
-    def __init__(self, data: object, route: Route, refused: frozenset[Route]) -> None:
-        self._data: dict[Any, Any] | None = data if isinstance(data, dict) else None
-        self._refused = refused
+    def __init_subclass__(cls) -> None:
+        """Note the members."""
+        cls._members = {member.name: member for member in vars(cls).values() if isinstance(member, Member)}
+
+    def __init__(
+        self, data: object, route: Route, refused: frozenset[Route], gaps: Gaps | None = None, *, is_known: bool = True
+    ) -> None:
+        """Take ``data``; ``is_known`` says whether it is known if the structure is there."""
         self.route = route
+        self._refused = refused
+        given = self._data = data if isinstance(data, dict) else None
+        if gaps is not None:
+            self._gaps = gaps
+            is_unknown = route in gaps.unknown
+            self._is_whole = is_known and not is_unknown and route not in gaps.open
+            if is_unknown:
+                self._data = None
+        elif given and not refused:
+            # Here the view keeps all that the spec gives. What it lacks is read when asked for.
+            kept, members = self.__dict__, self._members
+            for name, value in given.items():
+                if name in members:
+                    member = members[name]
+                    # Most members are such; a call for each would take longer.
+                    if type(value) is member.kind:
+                        kept[member.attribute] = _located(Located, (value, (*route, name)))
+                    else:
+                        kept[member.attribute] = member.read(value, (*route, name))
 
     def __bool__(self) -> bool:
         return self._data is not None
@@ -119,18 +151,13 @@ class View:
     def child(self, cls: type[V], member: Member) -> V:
         """The structure that ``member`` contains here."""
         value = None if self._data is None else self._data.get(member.name)
-        child = cls(value, (*self.route, member.name), self._refused)
-        if self._gaps is not None:
-            child._note(self._gaps, is_known=self.gives(member) or self.lacks(member))
-        return child
+        is_known = self._gaps is None or self.gives(member) or self.lacks(member)
+        return cls(value, (*self.route, member.name), self._refused, self._gaps, is_known=is_known)
 
     def children(self, cls: type[V], member: Member) -> Items[V]:
         """The structures of the list that ``member`` contains here."""
         route, values = self.at(member), self.items(member)
-        views = tuple(cls(value, (*route, index), self._refused) for index, value in enumerate(values or ()))
-        if self._gaps is not None:
-            for view in views:
-                view._note(self._gaps, is_known=True)  # noqa: SLF001
+        views = [cls(one, (*route, index), self._refused, self._gaps) for index, one in enumerate(values or ())]
         return Items.of(views, route, whole=self.shows_all(route, values))
 
     def items(self, member: Member) -> list[Any] | None:
@@ -179,14 +206,6 @@ class View:
         one, another = self.content(), other.content()
         return None if one is None or another is None else one == another
 
-    def _note(self, gaps: Gaps, *, is_known: bool) -> None:
-        """Take notice of ``gaps``; ``is_known`` says whether it is known if the structure is there."""
-        self._gaps = gaps
-        is_unknown = self.route in gaps.unknown
-        self._is_whole = is_known and not is_unknown and self.route not in gaps.open
-        if is_unknown:
-            self._data = None
-
     @property
     def is_sound(self) -> bool:
         """Whether no value is refused here or below."""
@@ -233,7 +252,7 @@ class Items(tuple[T, ...]):
     whole: bool
 
     @classmethod
-    def of(cls, items: tuple[T, ...], route: Route, *, whole: bool) -> Items[T]:
+    def of(cls, items: Iterable[T], route: Route, *, whole: bool) -> Items[T]:
         """The list with ``items``."""
         made = cls(items)
         made.route = route
@@ -245,6 +264,8 @@ class Member:
     """A member of a structure, by the name that the request spells."""
 
     attribute: str
+    kind: type | None = None
+    """The type of its value, if it is a scalar."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -252,6 +273,10 @@ class Member:
     def __set_name__(self, owner: type[View], attribute: str) -> None:
         """Note the attribute under which a view keeps its value."""
         self.attribute = attribute
+
+    def read(self, value: object, route: Route) -> object:
+        """What a view keeps of ``value``, which it gives at ``route``; nothing in it is refused or unknown."""
+        raise NotImplementedError
 
 
 class Scalar(Member, Generic[T]):
@@ -266,12 +291,13 @@ class Scalar(Member, Generic[T]):
     def __get__(self, view: View | None, owner: type[View]) -> Self | Located[T] | None:
         if view is None:
             return self
-        value = view.get(self)
-        given = None
-        if isinstance(value, self.kind) and type(value) is not bool:
-            given = Located(value, (*view.route, self.name))
+        given = self.read(view.get(self), (*view.route, self.name))
         view.__dict__[self.attribute] = given
         return given
+
+    def read(self, value: object, route: Route) -> Located[T] | None:
+        """``value``; ``None`` if it has another type."""
+        return Located(value, route) if isinstance(value, self.kind) and type(value) is not bool else None
 
 
 class Text(Scalar[str]):
@@ -298,10 +324,16 @@ class Texts(Member):
             return self
         route = (*view.route, self.name)
         values = view.items(self)
-        items = [Located(value, (*route, index)) for index, value in enumerate(values or ()) if isinstance(value, str)]
-        shown = Items.of(tuple(view.known(items)), route, whole=view.shows_all(route, values))
+        items = view.known(self.read(values, route))
+        shown = Items.of(items, route, whole=view.shows_all(route, values))
         view.__dict__[self.attribute] = shown
         return shown
+
+    def read(self, value: object, route: Route) -> Items[Located[str]]:
+        """The strings in ``value``; none if it is no list."""
+        values = value if isinstance(value, list) else ()
+        items = [_located(Located, (one, (*route, index))) for index, one in enumerate(values) if isinstance(one, str)]
+        return Items.of(items, route, whole=values is value)
 
 
 class Structure(Member, Generic[V]):
@@ -322,6 +354,10 @@ class Structure(Member, Generic[V]):
         view.__dict__[self.attribute] = child
         return child
 
+    def read(self, value: object, route: Route) -> V:
+        """The view of ``value``."""
+        return self.cls(value, route, _NOTHING)
+
 
 class Structures(Member, Generic[V]):
     """A list of structures; items that are no mapping are empty views, so that indices stay true."""
@@ -340,3 +376,9 @@ class Structures(Member, Generic[V]):
         shown = view.children(self.cls, self)
         view.__dict__[self.attribute] = shown
         return shown
+
+    def read(self, value: object, route: Route) -> Items[V]:
+        """The views of the items of ``value``; none if it is no list."""
+        values, cls = value if isinstance(value, list) else (), self.cls
+        views = [cls(one, (*route, index), _NOTHING) for index, one in enumerate(values)]
+        return Items.of(views, route, whole=values is value)
