@@ -291,7 +291,8 @@ class Scalar(Member, Generic[T]):
     def __get__(self, view: View | None, owner: type[View]) -> Self | Located[T] | None:
         if view is None:
             return self
-        given = self.read(view.get(self), (*view.route, self.name))
+        value = view.get(self)
+        given = None if value is None else self.read(value, view.at(self))
         view.__dict__[self.attribute] = given
         return given
 

@@ -119,22 +119,23 @@ class Context(Value):
     @cached_property
     def content(self) -> Content:
         """The content of the spec, refused or not."""
-        content = Content(set(), [], [], [])
-        containers = content.containers
-        containers.append(self.document.data)
+        names: set[str] = set()
+        texts: list[str] = []
+        others: list[object] = []
+        containers: list[Any] = [self.document.data]
         for container in containers:  # which grows meanwhile
             values = container
             if isinstance(container, dict):
-                content.names.update(container)
+                names.update(container)
                 values = container.values()
             for value in values:
                 if isinstance(value, str):
-                    content.texts.append(value)
+                    texts.append(value)
                 elif isinstance(value, (dict, list)):
                     containers.append(value)
                 else:
-                    content.others.append(value)
-        return content
+                    others.append(value)
+        return Content(names, texts, others, containers)
 
 
 class Spec(NamedTuple):

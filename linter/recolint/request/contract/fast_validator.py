@@ -52,7 +52,9 @@ def _structure(rules: Rules, _: _Accepted) -> FastValidator:
             if name in members:
                 member_accepts, accepted = members[name]
                 kind = type(member)
-                if not ((kind is str or kind is int) and member in accepted) and not member_accepts(member):
+                if (kind is str or kind is int) and member in accepted:
+                    continue
+                if not member_accepts(member):
                     return False
             # A key that is not a string is a fault of the file, not of the request.
             elif isinstance(name, str):
@@ -70,7 +72,9 @@ def _list(rules: Rules, _: _Accepted) -> FastValidator:
         if not isinstance(value, list) or not low <= len(value) <= high:
             return False
         for item in value:
-            if not (type(item) is str and item in accepted) and not item_accepts(item):
+            if type(item) is str and item in accepted:
+                continue
+            if not item_accepts(item):
                 return False
         return True
 
