@@ -9,7 +9,7 @@ are false for an unknown member, and for one that an open structure does not sho
 length or by ``all`` of its items, only where it is ``whole``.
 
 Each member is read once: its value is kept in the view, where the next hundred rules find it without a call. A view
-of a request without gaps and refused values keeps at once all that the spec gives: rules read nearly all of it.
+of a request without gaps and refused values keeps at once all members that the spec sets: rules read nearly all of them.
 
 Above 300 lines since views and their members need each other.
 """
@@ -84,7 +84,7 @@ class View:
             if is_unknown:
                 self._data = None
         elif given and not refused:
-            # Here the view keeps all that the spec gives. What it lacks is read when asked for.
+            # Here the view keeps all members that the spec sets. Others are read when asked for.
             kept, members = self.__dict__, self._members
             for name, value in given.items():
                 if name in members:
@@ -275,7 +275,7 @@ class Member:
         self.attribute = attribute
 
     def read(self, value: object, route: Route) -> object:
-        """What a view keeps of ``value``, which it gives at ``route``; nothing in it is refused or unknown."""
+        """What a view keeps of ``value`` at ``route``; nothing in it is refused or unknown."""
         raise NotImplementedError
 
 
@@ -331,7 +331,7 @@ class Texts(Member):
         return shown
 
     def read(self, value: object, route: Route) -> Items[Located[str]]:
-        """The strings in ``value``; none if it is no list."""
+        """The strings in ``value``; none if it is not a list."""
         values = value if isinstance(value, list) else ()
         items = [_located(Located, (one, (*route, index))) for index, one in enumerate(values) if isinstance(one, str)]
         return Items.of(items, route, whole=values is value)
@@ -379,7 +379,7 @@ class Structures(Member, Generic[V]):
         return shown
 
     def read(self, value: object, route: Route) -> Items[V]:
-        """The views of the items of ``value``; none if it is no list."""
+        """The views of the items of ``value``; none if it is not a list."""
         values, cls = value if isinstance(value, list) else (), self.cls
         views = [cls(one, (*route, index), _NOTHING) for index, one in enumerate(values)]
         return Items.of(views, route, whole=values is value)
