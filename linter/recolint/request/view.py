@@ -9,7 +9,7 @@ are false for an unknown member, and for one that an open structure does not sho
 length or by ``all`` of its items, only where it is ``whole``.
 
 Each member is read once: its value is kept in the view, where the next hundred rules find it without a call. A view
-of a request without gaps and refused values keeps at once all members that the spec sets: rules read nearly all of them.
+of a request without gaps and refused values keeps all members that are set at once, since rules read nearly all.
 
 Above 300 lines since views and their members need each other.
 """
