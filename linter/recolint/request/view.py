@@ -275,7 +275,7 @@ class Member:
         self.attribute = attribute
 
     def read(self, value: object, route: Route) -> object:
-        """What a view keeps of ``value`` at ``route``; nothing in it is refused or unknown."""
+        """Return ``value`` at ``route`` as a view keeps it; nothing in it is refused or unknown."""
         raise NotImplementedError
 
 
