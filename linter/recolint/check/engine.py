@@ -22,7 +22,7 @@ from recolint.request import contract
 from recolint.request.gaps import NO_GAPS, Gaps
 from recolint.request.job import Job
 from recolint.rule.entry import EMPTY, POLICIES, VIOLATIONS
-from recolint.rule.kinds import Context, FaultRule, Rule, Settings, Spec
+from recolint.rule.kinds import Content, Context, FaultRule, Rule, Settings, Spec
 from recolint.rule.making import UnsoundError
 from recolint.rule.rule_set import ActiveRule, RuleSet
 
@@ -119,7 +119,7 @@ def check_document(
     refused = _refused(violations, document.data) | unread
     job = Job.of(document.data, refused, gaps)
     spec_id = SpecId.of(document.source, document.index)
-    context = Context(document, violations, settings)
+    context = Context(document, Content.of(document.data), violations, settings)
     crashes: list[Crash] = []
 
     most = MAX_FINDINGS + len(document.source.text)
@@ -164,12 +164,12 @@ def _given(context: Context, job: Job, refused: frozenset[Route]) -> Set[str]:
     """The facts that a rule may need: the names in the spec, right and meant, and what is beside them."""
     content = context.content
     given = content.names
+    if job.type is not None:
+        given = given | {job.type.value}
     if "" in content.texts or not all(content.containers):
         given = given | {EMPTY}
     if refused:
         given = given | {step for route in refused for step in route if isinstance(step, str)}
-    if job.type is not None:
-        given = given | {job.type.value}
     if context.violations:
         given = given | {VIOLATIONS}
     if context.settings.permissions is not None:

@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, NewType, Prot
 
 from recolint.base.finding import Basis, Finding, Fix, Label, Part, Route, Severity, SpecId
 from recolint.base.named_tuple import NamedTuple
-from recolint.base.value import Value
 from recolint.document import Document, Fault, FaultKind
 from recolint.request.job import Job
 from recolint.rule.examples import Example
@@ -103,26 +102,13 @@ class Content(NamedTuple):
     others: list[object]
     containers: list[Any]
 
-
-class Context(Value):
-    """The facts for a rule beside the job: the document it came from, what its contract refuses, the settings."""
-
-    document: Document
-    violations: tuple[Violation, ...]
-    settings: Settings
-
-    @cached_property
-    def meant(self) -> Mapping[Route, str]:
-        """The right names of the misspelled members, by their routes."""
-        return {violation.route: violation.meant for violation in self.violations if violation.meant is not None}
-
-    @cached_property
-    def content(self) -> Content:
-        """The content of the spec, refused or not."""
+    @classmethod
+    def of(cls, data: Any) -> Content:
+        """The content of ``data``, refused or not."""
         names: set[str] = set()
         texts: list[str] = []
         others: list[object] = []
-        containers: list[Any] = [self.document.data]
+        containers: list[Any] = [data]
         for container in containers:  # which grows meanwhile
             values = container
             if isinstance(container, dict):
@@ -135,7 +121,23 @@ class Context(Value):
                     containers.append(value)
                 else:
                     others.append(value)
-        return Content(names, texts, others, containers)
+        return cls(names, texts, others, containers)
+
+
+class Context(NamedTuple):
+    """The facts for a rule beside the job: its document with all that it contains, what its contract refuses, the
+    settings.
+    """
+
+    document: Document
+    content: Content
+    violations: tuple[Violation, ...]
+    settings: Settings
+
+    @property
+    def meant(self) -> Mapping[Route, str]:
+        """The right names of the misspelled members, by their routes."""
+        return {violation.route: violation.meant for violation in self.violations if violation.meant is not None}
 
 
 class Spec(NamedTuple):
