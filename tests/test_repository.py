@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
+import shutil
 import socket
 from collections.abc import Iterator
 from contextlib import closing
@@ -13,7 +15,14 @@ from pathlib import Path
 import pytest
 
 from command_line import Outcome, process, recolint
+from recolint.check import discover
+from recolint.check.inputs import read
+from recolint.check.tasks import FileTask, Lines, PathError
+from recolint.config.command_line import Overrides
+from recolint.config.files import ConfigFiles
+from recolint.io.folder import Folders
 from recolint.report import FORMATS
+from recolint.rule import registry
 from specs import ADVANCED, DEFAULT, as_json
 
 SECRET = "hunter2-20228"  # noqa: S105  what must not be shown
@@ -242,6 +251,51 @@ def test_what_is_named_without_a_link_is_fixed_wherever_it_is(repository: Path, 
         (outside / "spec.yaml").write_text(FIXABLE)
         assert recolint("check", "--fix", path, cwd=repository).code == 0
         assert (outside / "spec.yaml").read_text().startswith("JobName: ")
+
+
+def found(folder: Path) -> tuple[list[FileTask | Lines], ConfigFiles]:
+    """What a walk of ``folder`` finds, and the configs."""
+    configs = ConfigFiles(registry.load(), Overrides())
+    return list(discover.tasks(discover.Request((str(folder),), io.BytesIO()), configs, [])), configs
+
+
+@pytest.mark.parametrize("swapped", ["jobs/job.yaml", "jobs"])
+def test_what_becomes_a_link_after_the_walk_is_not_followed(repository: Path, outside: Path, swapped: str) -> None:
+    (outside / "job.yaml").write_text(FIXABLE)
+    (repository / "jobs").mkdir()
+    (repository / "job.yaml").rename(repository / "jobs" / "job.yaml")
+    [task], configs = found(repository)
+    (repository / swapped).rename(repository / "before")
+    (repository / swapped).symlink_to(outside / swapped.removeprefix("jobs").removeprefix("/"))
+    with pytest.raises(PathError, match="a link leads out of the repository"):
+        list(read(task, configs, Folders()))
+
+
+def test_a_folder_that_is_being_read_stays_the_same(repository: Path, outside: Path) -> None:
+    (outside / "b.yaml").write_text(FIXABLE)
+    (repository / "jobs").mkdir()
+    for name in ("a.yaml", "b.yaml"):
+        (repository / "jobs" / name).write_text(DEFAULT)
+    tasks, configs = found(repository / "jobs")
+    folders = Folders()
+    first = [one.source.text for one in read(tasks[0], configs, folders)]
+    (repository / "jobs").rename(repository / "before")
+    (repository / "jobs").symlink_to(outside)
+    second = [one.source.text for one in read(tasks[1], configs, folders)]
+    assert (first, second) == ([DEFAULT], [DEFAULT])
+
+
+def test_a_folder_that_is_replaced_while_it_is_read_is_read_anew(repository: Path) -> None:
+    (repository / "jobs").mkdir()
+    for name in ("a.yaml", "b.yaml"):
+        (repository / "jobs" / name).write_text(DEFAULT)
+    tasks, configs = found(repository / "jobs")
+    folders = Folders()
+    list(read(tasks[0], configs, folders))
+    shutil.rmtree(repository / "jobs")
+    (repository / "jobs").mkdir()
+    (repository / "jobs" / "b.yaml").write_text("new: true")
+    assert [one.source.text for one in read(tasks[1], configs, folders)] == ["new: true"]
 
 
 def test_links_within_a_repository_are_followed(repository: Path) -> None:

@@ -14,6 +14,7 @@ from recolint.check.tasks import Input, Task
 from recolint.config.files import ConfigFiles
 from recolint.config.typed import Config
 from recolint.document import Document
+from recolint.io.folder import Folders
 from recolint.rule.kinds import Settings, Spec
 from recolint.rule.registry import Registry
 from recolint.rule.rule_set import RuleSet
@@ -61,6 +62,7 @@ class Context:
         self.also = also
         self.is_online = is_online
         self.shows_unknown = shows_unknown
+        self._folders = Folders()
         # Each with its config, so that no other has the identity of that one.
         self._whole: dict[int, tuple[Config, bool]] = {}
 
@@ -74,7 +76,7 @@ class Context:
 
     def inputs(self, task: Task) -> Iterable[Input]:
         """The texts of ``task`` with their config; raises ``PathError`` for a file that cannot be read."""
-        return (task,) if isinstance(task, Input) else read(task, self.files())
+        return (task,) if isinstance(task, Input) else read(task, self.files(), self._folders)
 
     def files(self) -> ConfigFiles:
         """The configs; raises ``TypeError`` if missing."""

@@ -16,6 +16,7 @@ from recolint.config.layers import Word
 from recolint.config.patterns import relative
 from recolint.config.typed import Config
 from recolint.io import files, repository
+from recolint.io.folder import Folders
 from recolint.io.paths import by_name, is_repository
 
 if TYPE_CHECKING:
@@ -76,7 +77,8 @@ NAMED_FILES = Extent()
 
 def discover(request: Request, configs: ConfigFiles, skipped: list[Skipped]) -> Iterator[Input]:
     """The inputs of ``tasks``, read."""
-    return (item for task in tasks(request, configs, skipped) for item in read(task, configs))
+    folders = Folders()
+    return (item for task in tasks(request, configs, skipped) for item in read(task, configs, folders))
 
 
 def tasks(request: Request, configs: ConfigFiles, skipped: list[Skipped]) -> Iterator[FileTask | Lines]:
@@ -112,7 +114,7 @@ def _named_in(script: FileTask, configs: ConfigFiles) -> Iterator[str]:
     if script.path == "-" or files.is_stream(script.path) or not may_name_files(script.path):
         return
     try:
-        for one in read(script, configs):
+        for one in read(script, configs, Folders()):
             yield from referenced(one.source)
     except PathError:
         return
@@ -171,12 +173,16 @@ def _all(request: Request, configs: ConfigFiles, skipped: list[Skipped], seen: d
         named = not Path(path).is_dir()
         found = _named(path, request, configs, skipped) if named else _below(path, request, configs, skipped)
         # If both a link and its file are found, the file counts.
-        for one in sorted(found, key=lambda one: os.path.islink(one.path)):  # noqa: PTH114  the name as it is typed
+        for one in sorted(found, key=_is_link):
             first = seen.setdefault(_identity(one.path), one.path)
             if first is one.path or _is_judged_otherwise(one.path, first, configs):
                 yield one
             elif by_name(first) != by_name(one.path):
                 skipped.append(Skipped(one.path, f"the same file as {first}"))
+
+
+def _is_link(task: FileTask) -> bool:
+    return task.place is None and os.path.islink(task.path)  # noqa: PTH114  the name as it is typed
 
 
 def _is_judged_otherwise(file: str, first: str, configs: ConfigFiles) -> bool:

@@ -17,6 +17,7 @@ from recolint.config.typed import Config
 from recolint.document import Fault, FaultKind, Format
 from recolint.hosts.encoding import decoded
 from recolint.io import files
+from recolint.io.folder import Folders
 from recolint.io.paths import by_name
 
 LARGEST_LOOKED_AT = 16 * 1024 * 1024
@@ -25,7 +26,7 @@ LARGEST_LOOKED_AT = 16 * 1024 * 1024
 
 def config_of(task: FileTask | Lines, configs: ConfigFiles) -> Config:
     """The config in force for the file of ``task``."""
-    return _config_at(place(task.path), task, configs)
+    return _config_at(_place(task), task, configs)
 
 
 def _config_at(at: str, task: FileTask | Lines, configs: ConfigFiles) -> Config:
@@ -33,18 +34,22 @@ def _config_at(at: str, task: FileTask | Lines, configs: ConfigFiles) -> Config:
     return config or configs.of_file(at)
 
 
+def _place(task: FileTask | Lines) -> str:
+    return (task.place if isinstance(task, FileTask) else None) or place(task.path)
+
+
 def place(path: str) -> str:
     """Where the file ``path`` is, absolute, with ``/``."""
     return by_name(path).replace(os.sep, "/")
 
 
-def read(task: FileTask | Lines, configs: ConfigFiles) -> Iterator[Input]:
+def read(task: FileTask | Lines, configs: ConfigFiles, folders: Folders) -> Iterator[Input]:
     """The inputs of ``task``: one, or one for each line with text. Raises ``PathError`` for what cannot be read."""
-    at = place(task.path)
+    at = _place(task)
     config = _config_at(at, task, configs)
     name = relative(config.folder, at)
     if isinstance(task, FileTask):
-        data = task.data if task.data is not None else _from_disk(task, config)
+        data = task.data if task.data is not None else _from_disk(task, config, folders)
         whole = Input(decoded(task.path, data), config, name, task.named, is_code=task.is_code)
         yield _within_limits(task, whole, len(data), "file", configs)
         return
@@ -62,9 +67,10 @@ def read(task: FileTask | Lines, configs: ConfigFiles) -> Iterator[Input]:
             yield _within_limits(task, whole, len(data), "line", configs)
 
 
-def _from_disk(task: FileTask, config: Config) -> bytes:
+def _from_disk(task: FileTask, config: Config, folders: Folders) -> bytes:
     if task.kept is None:
-        return beginning(task.path, config, reader(task.path))
+        data = folders.beginning(task.place, _most(task.path, config)) if task.place is not None else None
+        return beginning(task.path, config, reader(task.path)) if data is None else data
     from recolint.io import lines
 
     with _named(task.path):
@@ -86,9 +92,11 @@ def _named(path: str) -> Iterator[None]:
 def _within_limits(task: FileTask | Lines, whole: Input, size: int, what: str, configs: ConfigFiles) -> Input:
     """``whole`` with a fault where it is larger than its config allows, and for the rules that then look at it."""
     config = whole.config
-    limit, most = _limit(task.path, config), most_of_policies(config)
     if task.left_out is not None:
         whole = whole._replace(left_out=task.left_out.attempt)
+    if size <= config.max_file_size and not config.has_locked_only:
+        return whole
+    limit, most = _limit(task.path, config), most_of_policies(config)
     if size <= (most if config.has_locked_only else limit):
         return whole
     path = Path(by_name(task.path))
@@ -121,9 +129,14 @@ def reader(path: str) -> Callable[[int], bytes]:
 
 def beginning(path: str, config: Config, read: Callable[[int], bytes]) -> bytes:
     """The beginning of the file, at most one byte more than the limits: memory stays bounded."""
-    most = most_of_policies(config)
     with _named(path):
-        return read(max(_limit(path, config), most and max(most, LARGEST_LOOKED_AT)) + 1)
+        return read(_most(path, config))
+
+
+def _most(path: str, config: Config) -> int:
+    """How many bytes of the file ``path`` to read."""
+    most = most_of_policies(config)
+    return max(_limit(path, config), most and max(most, LARGEST_LOOKED_AT)) + 1
 
 
 def _too_large(what: str, limit: int, done: str) -> Fault:

@@ -60,11 +60,12 @@ def walk(top: str, configs: ConfigFiles, skipped: list[Skipped], *, code: bool) 
         entries = _listed(folder.typed, folder.place)
         rules = (*folder.rules, *_gitignore(folder.place, root))
         inner = _inner(folder.place, root)
+        at = f"{folder.place.as_posix().removesuffix('/')}/"
+        typed = os.path.join(folder.typed, "") if folder.typed != "." else ""  # noqa: PTH118  keeps ./ and ../ as typed
         for entry in reversed(entries):
             is_folder = entry.is_dir(follow_symlinks=False)
-            end = "/" * is_folder
-            path = os.path.join(folder.typed, entry.name) if folder.typed != "." else entry.name  # noqa: PTH118  keeps ./ and ../ as typed
-            place = folder.place / entry.name
+            end = "/" if is_folder else ""
+            path = typed + entry.name
             name = inner + entry.name + end
             is_ignored = folder.ignored or ignored(name, rules)
             is_code = not is_folder and _is_code(folder.place, entry.name, configs, code=code)
@@ -75,33 +76,36 @@ def walk(top: str, configs: ConfigFiles, skipped: list[Skipped], *, code: bool) 
                 reason = NEVER
             elif reason is None and left is not None:
                 # Its own config does not decide: in a skipped folder, that file may be something else.
-                if configs.left_out(place.as_posix() + end, left.folder) is None:
+                if configs.left_out(at + entry.name + end, left.folder) is None:
                     reason = "excluded by the repository; no policy owns a rule there"
             elif reason is None:
                 ignoring = rules if is_ignored and name not in of_git else ()
-                reason, left = _omission(place, name, ignoring, configs, never=never)
+                reason, left = _omission(folder.place, name, ignoring, configs, never=never)
             if reason is not None:
                 skipped.append(Skipped(path + end, reason))
             elif is_folder:
+                place = folder.place / entry.name
                 found.append(_Folder(path, place, rules, is_ignored, left, folder.tracked_only or never))
             else:
-                found.append(FileTask(path, named=False, left_out=left, is_code=is_code))
+                here = None if entry.is_symlink() else at + entry.name
+                found.append(FileTask(path, named=False, left_out=left, is_code=is_code, place=here))
 
 
 def _omission(
-    place: Path, name: str, ignoring: tuple[GitIgnore, ...], configs: ConfigFiles, *, never: bool
+    folder: Path, name: str, ignoring: tuple[GitIgnore, ...], configs: ConfigFiles, *, never: bool
 ) -> tuple[str | None, LeftOut | None]:
-    """Why walks skip ``place``, or how the repository excludes it if a policy applies there.
+    """Why walks skip ``name`` in ``folder``, or how the repository excludes it if a policy applies there.
 
-    ``name`` is its path for ``.gitignore`` files; those in ``ignoring`` match it.
+    ``name`` is the path for ``.gitignore`` files; those in ``ignoring`` match it.
     """
-    end = "/" * name.endswith("/")
+    end = "/" if name.endswith("/") else ""
+    last = name.removesuffix("/").rpartition("/")[2]
     if never:
-        left, reason = _never(place, configs), NEVER
+        left, reason = _never(folder / last, configs), NEVER
     elif ignoring:
-        left, reason = _ignored(place, end, name, ignoring, configs), "ignored by .gitignore"
-    elif (word := excluded(place.parent, place.name + end, configs)) is not None:
-        left, reason = left_out(place, word, configs, end), EXCLUDED
+        left, reason = _ignored(folder / last, end, name, ignoring, configs), "ignored by .gitignore"
+    elif (word := excluded(folder, last + end, configs)) is not None:
+        left, reason = left_out(folder / last, word, configs, end), EXCLUDED
     else:
         return None, None
     return (None if left else reason), left

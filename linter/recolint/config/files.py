@@ -73,7 +73,9 @@ class ConfigFiles:
 
     def of_file(self, path: str) -> Config:
         """The configuration in force for the file ``path`` (absolute, with ``/``); raises ``ConfigError``."""
-        return self._of(os.path.dirname(path)).at(path)  # noqa: PTH120  called for each file of a run
+        # A run asks it of each file: in most cases, the folder is known.
+        stack = self._by_folder.get(path[: path.rfind("/")]) or self._of(os.path.dirname(path))  # noqa: PTH120
+        return stack.at(path)
 
     def left_out(self, path: str, folder: Path) -> Config | None:
         """The configuration of ``path``, which the config of ``folder`` excludes. A folder's path ends with ``/``.

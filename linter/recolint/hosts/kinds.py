@@ -43,10 +43,11 @@ def kind(path: str, data: bytes) -> HostKind | None:
     """The kind of the host file ``path`` with ``data``; ``None`` for one that is not read."""
     if is_pipeline(path):
         return HostKind.PIPELINE
-    name = os.path.basename(path)  # noqa: PTH119  a run asks it of each file
-    ending = suffix(name)
-    known = _NAMES.get(name) or _SUFFIXES.get(ending)
-    if known is not None or ending:
+    ending = suffix(path)
+    if ending:
+        return _SUFFIXES.get(ending)
+    known = _NAMES.get(os.path.basename(path))  # noqa: PTH119  a run asks it of each file
+    if known is not None:
         return known
     shebang = re.match(_SHEBANG, data)
     return None if shebang is None else HostKind.PYTHON if shebang[2] else HostKind.SHELL

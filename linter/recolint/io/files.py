@@ -15,7 +15,7 @@ MAX_FILE_BYTES = 64 * 1024 * 1024
 """Bytes. All policies of a large account take less; a device or a wrong name must not take all memory."""
 
 _CHUNK = 1024 * 1024
-_FLAGS = sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOFOLLOW", "O_BINARY"))
+FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOFOLLOW", "O_BINARY"))
 """Of ``os.open``, as far as the system has them."""
 _STDIN, _DESCRIPTORS = "/dev/stdin", ("/dev/fd/", "/proc/self/fd/")
 """Where a process finds what its caller has opened for it, as ``<(command)`` does in a shell."""
@@ -110,26 +110,38 @@ def _opened(path: str, target: Callable[[str], str]) -> tuple[int, int | None]:
     real = target(path)
     # To open a device may do something already, and a FIFO would wait for somebody to write.
     repository.require_regular(real, os.stat(real))  # noqa: PTH116  a run asks it of each file
-    descriptor = os.open(real, os.O_RDONLY | _FLAGS)
+    descriptor = os.open(real, FLAGS)
     try:
-        status = os.fstat(descriptor)
-        repository.require_regular(real, status)
+        return descriptor, size_of(descriptor, real)
     except OSError:
         os.close(descriptor)
         raise
-    return descriptor, status.st_size
+
+
+def size_of(descriptor: int, path: str) -> int:
+    """The size of the file ``path``, opened as ``descriptor``; raises ``OSError`` if it is not a regular file."""
+    status = os.fstat(descriptor)
+    repository.require_regular(path, status)
+    return status.st_size
 
 
 def _beginning(path: str, target: Callable[[str], str], size: int) -> bytes:
     """The first ``size`` bytes of ``path``, which is opened as ``_opened`` does."""
     descriptor, whole = _opened(path, target)
-    # The system allocates memory for the whole requested size. One more byte shows whether the file ends.
-    chunk = _CHUNK if whole is None else min(_CHUNK, whole + 1)
     try:
-        parts = []
-        while size > 0 and (part := os.read(descriptor, min(size, chunk))):
-            parts.append(part)
-            size -= len(part)
+        return beginning(descriptor, size, whole)
     finally:
         os.close(descriptor)
+
+
+def beginning(descriptor: int, size: int, whole: int | None) -> bytes:
+    """The first ``size`` bytes of an open file with ``whole`` bytes, or of a stream (``None``)."""
+    # The system allocates memory for the whole requested size. One more byte shows whether the file ends.
+    chunk = _CHUNK if whole is None else min(_CHUNK, whole + 1)
+    parts = []
+    while size > 0 and (part := os.read(descriptor, min(size, chunk))):
+        parts.append(part)
+        size -= len(part)
+        if len(part) == whole:
+            break  # it has no more, and gave less than asked
     return b"".join(parts)

@@ -18,6 +18,7 @@ from recolint.request.contract import Shape
 from recolint.request.job import InputConfig, Job
 
 _FOUR = tuple(member.name for member in (Job.name, Job.type, Job.role, Job.input))
+_ALL_FOUR = frozenset(_FOUR)
 _FOUR_NORMALIZED = frozenset(map(normalize, _FOUR))
 _OWN = tuple(
     member.name
@@ -38,7 +39,7 @@ def is_spec(data: object) -> bool:
     mark the request of another operation instead. In another spelling (``jobName``), InputConfig must also contain our
     members.
     """
-    if isinstance(data, dict) and all(name in data for name in _FOUR):
+    if isinstance(data, dict) and data.keys() >= _ALL_FOUR:
         return True
     root = _root(data)
     return root is not None and (root.is_spelled_so() if is_spelled_so(data) else root.is_unmistakable())

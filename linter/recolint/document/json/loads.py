@@ -36,8 +36,7 @@ def load_strictly(text: str) -> Any:
 
 
 def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    members = dict(pairs)
-    if len(members) != len(pairs):
+    if len(members := dict(pairs)) != len(pairs):
         raise RepeatedError
     return members
 

@@ -54,7 +54,7 @@ def _locate(text: str) -> tuple[Tree, ...]:
 
 def _is_small(text: str) -> bool:
     """Whether ``text`` contains at most ``MAX_VALUES`` values: each except the root follows one of 3 signs."""
-    return text.count(",") + text.count("[") + text.count("{") < MAX_VALUES
+    return len(text) < MAX_VALUES or text.count(",") + text.count("[") + text.count("{") < MAX_VALUES
 
 
 def _is_flat(text: str, data: Any) -> bool:
