@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from recolint.base.named_tuple import NamedTuple
 
-# Twenty rules look at the same few ARNs of a spec.
+# Twenty rules look at the same few ARNs and URIs of a spec.
 _KEPT = 256
 
 
@@ -20,9 +20,11 @@ class Arn(NamedTuple):
     resource: str
 
     @staticmethod
+    @lru_cache(_KEPT)
     def parse(text: str) -> Arn | None:
         """The ARN in ``text``, or ``None`` when it does not have the six fields of one."""
-        return _parsed(text)
+        parts = text.split(":", 5)
+        return Arn(*parts[1:]) if len(parts) == 6 and parts[0] == "arn" else None
 
     @property
     def resource_type(self) -> str:
@@ -35,22 +37,17 @@ class Arn(NamedTuple):
         return self.resource.partition("/")[2]
 
 
-@lru_cache(_KEPT)
-def _parsed(text: str) -> Arn | None:
-    parts = text.split(":", 5)
-    return Arn(*parts[1:]) if len(parts) == 6 and parts[0] == "arn" else None
-
-
 class S3Uri(NamedTuple):
     """``s3://bucket/key``; the key may be empty."""
 
     bucket: str
     key: str
 
-    @classmethod
-    def parse(cls, text: str) -> S3Uri | None:
+    @staticmethod
+    @lru_cache(_KEPT)
+    def parse(text: str) -> S3Uri | None:
         """The bucket and key that ``text`` names, or ``None`` when it is not an ``s3://`` URI."""
         if not text.startswith("s3://"):
             return None
         bucket, _, key = text.removeprefix("s3://").partition("/")
-        return cls(bucket, key)
+        return S3Uri(bucket, key)

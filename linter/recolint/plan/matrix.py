@@ -50,9 +50,13 @@ def planned_tests(config: InputConfig) -> PlannedTests | None:
     """
     if not _is_countable(config, InputConfig.configurations) or not _is_countable(config, InputConfig.endpoints):
         return None
-    counts = [_combinations(configuration) for configuration in config.configurations]
-    known = tuple(count for count in counts if count is not None)
-    return PlannedTests(known, len(config.endpoints)) if len(known) == len(counts) else None
+    counts = []
+    for configuration in config.configurations:
+        count = _combinations(configuration)
+        if count is None:
+            return None
+        counts.append(count)
+    return PlannedTests(tuple(counts), len(config.endpoints))
 
 
 def _is_countable(view: View, member: Member) -> bool:
@@ -61,17 +65,17 @@ def _is_countable(view: View, member: Member) -> bool:
 
 
 def _combinations(configuration: EndpointConfiguration) -> int | None:
-    environment = configuration.environment
+    environment, refused = configuration.environment, configuration.refused
     ranges = environment.categorical
-    if any(configuration.refuses(one.route) for one in (configuration, environment)):
+    if not refused.isdisjoint((configuration.route, environment.route, ranges.route)):
         return None
-    if not _is_countable(environment, EnvironmentParameterRanges.categorical):
+    if not environment.lists_all(EnvironmentParameterRanges.categorical):
         return None
     combinations = 1
     for parameter in ranges:
         # Refused values count too: a number that should be a string is still a value to try.
         values = parameter.items(CategoricalParameter.values)
-        if values is None or not parameter.values.whole or parameter.refuses(parameter.values.route):
+        if values is None or not parameter.values.whole or parameter.values.route in refused:
             return None
         combinations *= len(values)
     return combinations

@@ -43,16 +43,16 @@ def users_at_end(phase: Phase) -> EndUsers | None:
 @once
 def traffic_type(traffic: TrafficPattern) -> str | None:
     """``PHASES`` or ``STAIRS``: the one that is set; of both, the one that TrafficType names."""
-    shown = [kind for kind, body in ((PHASES, traffic.phases), (STAIRS, traffic.stairs)) if body]
-    may_be = [PHASES] * _may_have_phases(traffic) + [STAIRS] * traffic.stairs.is_unknown
-    if len(shown) + len(may_be) > 1:
-        return next((kind for kind in shown if traffic.type is not None and kind == traffic.type.value), None)
-    return shown[0] if shown else None
+    has_phases, has_stairs = bool(traffic.phases), bool(traffic.stairs)
+    if (has_phases or _may_have_phases(traffic)) and (has_stairs or traffic.stairs.is_unknown):
+        named = None if traffic.type is None else traffic.type.value
+        return named if (named == PHASES and has_phases) or (named == STAIRS and has_stairs) else None
+    return PHASES if has_phases else STAIRS if has_stairs else None
 
 
 def _may_have_phases(traffic: TrafficPattern) -> bool:
-    """Whether ``traffic`` shows no phases and may yet have some."""
-    if traffic.phases or traffic.gives(TrafficPattern.phases):
+    """Whether ``traffic``, which shows no phases, may yet have some."""
+    if traffic.gives(TrafficPattern.phases):
         return traffic.items(TrafficPattern.phases) == [] and not traffic.phases.whole
     return not traffic.lacks(TrafficPattern.phases)
 
@@ -68,9 +68,9 @@ def traffic_seconds(traffic: TrafficPattern) -> int | None:
     if kind == STAIRS:
         return _value(traffic.stairs.duration)
     if kind == PHASES:
-        durations = [phase.duration for phase in traffic.phases]
-        known = [duration.value for duration in durations if duration is not None]
-        return sum(known) if traffic.phases.whole and len(known) == len(durations) else None
+        phases = traffic.phases
+        known = [duration.value for phase in phases if (duration := phase.duration) is not None]
+        return sum(known) if phases.whole and len(known) == len(phases) else None
     return None
 
 
