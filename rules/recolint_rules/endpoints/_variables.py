@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
-from recolint.plugin import CategoricalParameter, Job
+from recolint.plugin import CategoricalParameter, Job, once
 from recolint_rules.facts.wording import cut
 
 
-def parameters(job: Job) -> Iterator[CategoricalParameter]:
+@once
+def parameters(job: Job) -> Sequence[CategoricalParameter]:
     """Every variable of every endpoint configuration."""
-    for configuration in job.input.configurations:
-        yield from configuration.environment.categorical
+    return [one for configuration in job.input.configurations for one in configuration.environment.categorical]
 
 
 def shown(parameter: CategoricalParameter) -> str:

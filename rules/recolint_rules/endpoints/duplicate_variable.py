@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from recolint.plugin import ERROR, Finding, Inferred, Invalid, Job, Rule, Valid, label
 from recolint_rules.facts.repeats import repeats
@@ -39,8 +40,8 @@ class DuplicateVariable(Rule[None]):
 
     def check(self, job: Job) -> Iterator[Finding]:
         for configuration in job.input.configurations:
-            names = (one.name for one in configuration.environment.categorical if one.name and one.name.value)
-            for variable, first in repeats(names, lambda name: name.value):
+            names = [one.name for one in configuration.environment.categorical if one.name and one.name.value]
+            for variable, first in repeats(names, attrgetter("value")):
                 yield self.finding(
                     variable,
                     f"duplicate variable {shown(variable.value)}",

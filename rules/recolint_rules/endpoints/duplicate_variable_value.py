@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from recolint.plugin import WARNING, Finding, Fix, Inferred, Invalid, Job, Remove, Rule, Valid, label
 from recolint_rules.endpoints._variables import parameters, shown
@@ -38,7 +39,7 @@ class DuplicateVariableValue(Rule[None]):
 
     def check(self, job: Job) -> Iterator[Finding]:
         for parameter in parameters(job):
-            for value, first in repeats(parameter.values, lambda value: value.value):
+            for value, first in repeats(parameter.values, attrgetter("value")):
                 yield self.finding(
                     value,
                     quoting("duplicate value ", value.value, f" of {shown(parameter)}; the same test runs twice"),

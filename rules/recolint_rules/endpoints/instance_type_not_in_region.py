@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import WARNING, Context, Finding, Inferred, Invalid, Job, Rule, Valid, label
+from recolint.plugin import WARNING, Context, Finding, Inferred, Invalid, Job, Rule, Settings, Valid, label
 from recolint_rules.endpoints._alternatives import like
 from recolint_rules.facts import sources
-from recolint_rules.facts.candidates import by_family, is_listed, named
-from recolint_rules.facts.instances import hosting_regions, is_burstable, regions
+from recolint_rules.facts.candidates import by_family, is_listed, named_except
+from recolint_rules.facts.instances import hosted, hosted_in, hosting_regions, is_burstable
 from recolint_rules.facts.location import job_region
 from recolint_rules.facts.wording import first_of
 
@@ -55,10 +55,11 @@ class InstanceTypeNotInRegion(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        region, candidates = job_region(job, context.settings), list(named(job))
-        if region is None or not candidates or region.name not in hosting_regions():
+        region = job_region(job, context.settings)
+        if region is None or region.name not in hosting_regions():
             return
-        for first, *others in by_family(one for one in candidates if _is_elsewhere(one.value, region.name, context)):
+        missing = named_except(job, hosted_in(region.name))
+        for first, *others in by_family(one for one in missing if _is_elsewhere(one.value, context.settings)):
             types = first_of(dict.fromkeys(one.value for one in (first, *others)), 2)
             instead = like(first.value, region.name)
             advice = f"use {instead}" if instead else "use a type that the Region offers"
@@ -70,13 +71,11 @@ class InstanceTypeNotInRegion(Rule[None]):
             )
 
 
-def _is_elsewhere(instance_type: str, region: str, context: Context) -> bool:
-    """Whether other Regions offer ``instance_type``. RL505 reports a burstable one."""
-    offered = regions(instance_type)
+def _is_elsewhere(instance_type: str, settings: Settings) -> bool:
+    """Whether any Region offers ``instance_type``. RL505 reports a burstable one."""
     return (
         is_listed(instance_type)
-        and bool(offered)
-        and region not in offered
-        and instance_type not in context.settings.instance_types
+        and instance_type in hosted()
+        and instance_type not in settings.instance_types
         and not is_burstable(instance_type)
     )

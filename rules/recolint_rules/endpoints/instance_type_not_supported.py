@@ -55,17 +55,14 @@ class InstanceTypeNotSupported(Rule[None]):
         container = job.input.container
         types = container.instance_types
         supported = {one.value for one in types}
+        unsupported = [one for one in configured(job) if one.value not in supported]
+        if not unsupported or not supported or not is_advanced(job):
+            return
         # An invalid type on the list makes the list unknown.
         is_known = types.whole and len(types) == len(container.items(ContainerConfig.instance_types) or ())
-        if not supported or not is_known or not is_advanced(job):
+        if not is_known or any(is_malformed(one, context.settings) for one in supported):
             return
-        if any(is_malformed(one, context.settings) for one in supported):
-            return
-        missing = [
-            one
-            for one in configured(job)
-            if one.value not in supported and not is_malformed(one.value, context.settings)
-        ]
+        missing = [one for one in unsupported if not is_malformed(one.value, context.settings)]
         if missing:
             first, *others = missing
             named = dict.fromkeys(one.value for one in missing)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from recolint.plugin import ERROR, Context, Finding, Fix, Invalid, Job, Model, Preset, Rule, Set, Valid
 from recolint_rules.endpoints._alternatives import instead_of_unlisted, meant, near
 from recolint_rules.facts import sources, typographic
-from recolint_rules.facts.candidates import FREE_TEXT, is_free_text, is_malformed, named
+from recolint_rules.facts.candidates import FREE_TEXT, is_free_text, is_malformed, unlisted
 from recolint_rules.facts.instances import is_well_formed
 from recolint_rules.facts.wording import cut, quoting
 
@@ -46,7 +46,7 @@ class MalformedInstanceType(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        for one in named(job):
+        for one in unlisted(job):
             if is_malformed(one.value, context.settings):
                 right = meant(one.value, context.settings)
                 yield self.finding(

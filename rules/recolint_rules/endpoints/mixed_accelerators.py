@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from recolint.plugin import WARNING, Finding, Inferred, Invalid, Job, Rule, Valid, label
 from recolint_rules.endpoints._neuron import may_be_compiled
 from recolint_rules.facts import sources
-from recolint_rules.facts.candidates import sharing_an_image
+from recolint_rules.facts.candidates import families, sharing_an_image
 from recolint_rules.facts.instances import accelerator
 
 _COMPILED_FOR = {"neuron": "AWS Neuron", "gaudi": "Gaudi"}
@@ -47,7 +47,8 @@ class MixedAccelerators(Rule[None]):
     )
 
     def check(self, job: Job) -> Iterator[Finding]:
-        if not may_be_compiled(job.input.container):
+        kinds_named = {of.accelerator for of in families(job)}
+        if kinds_named.isdisjoint(_COMPILED_FOR) or not may_be_compiled(job.input.container):
             return  # RL512 reports a framework that Neuron does not support
         for group in sharing_an_image(job):
             kinds = [(one, kind) for one in group if (kind := accelerator(one.value)) is not None]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from recolint.plugin import WARNING, Finding, Inferred, Invalid, Job, Rule, Valid, label
 from recolint_rules.facts import sources
-from recolint_rules.facts.candidates import sharing_an_image
+from recolint_rules.facts.candidates import families, sharing_an_image
 from recolint_rules.facts.instances import family
 
 
@@ -41,6 +41,8 @@ class MixedArchitectures(Rule[None]):
     )
 
     def check(self, job: Job) -> Iterator[Finding]:
+        if len({of.architecture for of in families(job)}) < 2:
+            return
         for group in sharing_an_image(job):
             known = [(one, of) for one in group if (of := family(one.value)) and of.accelerator in {"", "gpu"}]
             if not known:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from recolint.plugin import WARNING, Finding, Inferred, Invalid, Job, Rule, Valid, label
 from recolint_rules.endpoints._neuron import never_compiled
-from recolint_rules.facts.candidates import named
+from recolint_rules.facts.candidates import families, named
 from recolint_rules.facts.instances import accelerator
 
 
@@ -39,7 +39,8 @@ class NeuronWithoutDeepLearning(Rule[None]):
 
     def check(self, job: Job) -> Iterator[Finding]:
         framework = job.input.container.framework
-        if framework is None or not never_compiled(job.input.container):
+        needs_neuron = any(of.accelerator == "neuron" for of in families(job))
+        if framework is None or not needs_neuron or not never_compiled(job.input.container):
             return
         for one in named(job):
             if accelerator(one.value) == "neuron":

@@ -32,7 +32,9 @@ class NoEndpointKind(Rule[None]):
 
     def check(self, job: Job) -> Iterator[Finding]:
         for one in job.input.configurations:
-            if one and one.lacks(EndpointConfiguration.instance_type) and one.lacks(EndpointConfiguration.serverless):
+            if one.instance_type or not one:
+                continue
+            if one.lacks(EndpointConfiguration.instance_type) and one.lacks(EndpointConfiguration.serverless):
                 yield self.finding(
                     one,
                     "InstanceType or ServerlessConfig is missing in the configuration",

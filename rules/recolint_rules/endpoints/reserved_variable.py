@@ -50,9 +50,10 @@ class ReservedVariable(Rule[Options]):
     )
 
     def check(self, job: Job) -> Iterator[Finding]:
+        prefixes = self.options.prefixes
         for parameter in parameters(job):
             variable = parameter.name
-            if variable and variable.value.startswith(self.options.prefixes):
+            if variable and variable.value.startswith(prefixes):
                 yield self.finding(
                     variable,
                     f"the variable {cut(variable.value)} is reserved: SageMaker sets it",

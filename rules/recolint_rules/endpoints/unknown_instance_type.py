@@ -18,7 +18,7 @@ from recolint.plugin import (
 )
 from recolint_rules.endpoints._alternatives import instead_of_unlisted
 from recolint_rules.facts import sources
-from recolint_rules.facts.candidates import FREE_TEXT, is_free_text, is_listed, named
+from recolint_rules.facts.candidates import FREE_TEXT, is_free_text, unlisted
 from recolint_rules.facts.instances import family, is_burstable, is_well_formed, regions
 from recolint_rules.facts.wording import cut
 
@@ -66,8 +66,8 @@ class UnknownInstanceType(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
-        for one in named(job):
-            if not _is_unlisted(one.value, context.settings):
+        for one in unlisted(job):
+            if not _is_unknown(one.value, context.settings):
                 continue
             is_typo = family(one.value) is not None and not regions(one.value)
             yield self.finding(
@@ -79,10 +79,9 @@ class UnknownInstanceType(Rule[None]):
             )
 
 
-def _is_unlisted(instance_type: str, settings: Settings) -> bool:
+def _is_unknown(instance_type: str, settings: Settings) -> bool:
     return (
         is_well_formed(instance_type)
-        and not is_listed(instance_type)
         and not is_burstable(instance_type)
         and instance_type not in settings.instance_types
     )

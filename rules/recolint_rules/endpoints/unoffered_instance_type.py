@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from recolint.plugin import WARNING, Context, Finding, Inferred, Invalid, Job, Rule, Valid, label
 from recolint_rules.endpoints._alternatives import like
 from recolint_rules.facts import sources
-from recolint_rules.facts.candidates import by_family, is_listed, named
-from recolint_rules.facts.instances import family, regions
+from recolint_rules.facts.candidates import by_family, is_listed, named_except
+from recolint_rules.facts.instances import family, hosted
 from recolint_rules.facts.wording import first_of
 
 
@@ -47,8 +47,8 @@ class UnofferedInstanceType(Rule[None]):
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         known = context.settings.instance_types
-        unoffered = (one for one in named(job) if is_listed(one.value) and not regions(one.value))
-        for first, *others in by_family(one for one in unoffered if one.value not in known):
+        unoffered = (one for one in named_except(job, hosted()) if is_listed(one.value) and one.value not in known)
+        for first, *others in by_family(unoffered):
             of, instead = family(first.value), like(first.value)
             types = first_of(dict.fromkeys(one.value for one in (first, *others)), 2)
             why = f"the family {of.name} is retired" if of and of.retired else "AWS has no price for it"

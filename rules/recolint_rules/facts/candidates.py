@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence, Set
 from functools import cache
 
 from recolint.plugin import EndpointConfiguration, Inferred, InputConfig, Job, Located, Settings, contract, once
 from recolint_rules.facts import sources
-from recolint_rules.facts.instances import is_well_formed
+from recolint_rules.facts.instances import Family, family, is_well_formed
 
 FREE_TEXT = Inferred(
     sources.CONTAINER_CONFIG, "SupportedInstanceTypes lists instance types, although the model accepts any text"
@@ -18,7 +18,25 @@ FREE_TEXT = Inferred(
 @once
 def named(job: Job) -> Sequence[Located[str]]:
     """Every instance type that ``job`` names, in both lists."""
-    return (*configured(job), *job.input.container.instance_types)
+    return [*configured(job), *job.input.container.instance_types]
+
+
+def named_except(job: Job, types: Set[str]) -> Sequence[Located[str]]:
+    """The instance types that ``job`` names, except ``types``."""
+    return [one for one in named(job) if one.value not in types]
+
+
+@once
+def unlisted(job: Job) -> Sequence[Located[str]]:
+    """The instance types that ``job`` names and the service model does not list."""
+    return named_except(job, _listed())
+
+
+@once
+def families(job: Job) -> Sequence[Family]:
+    """The known families of the instance types that ``job`` names, each once."""
+    known = {one.value: family(one.value) for one in named(job)}
+    return tuple({of.name: of for of in known.values() if of is not None}.values())
 
 
 def is_free_text(job: Job, instance_type: Located[str]) -> bool:
@@ -29,11 +47,12 @@ def is_free_text(job: Job, instance_type: Located[str]) -> bool:
 @once
 def configured(job: Job) -> Sequence[Located[str]]:
     """The instance types of the endpoint configurations."""
-    types = (configuration.instance_type for configuration in job.input.configurations)
-    return tuple(one for one in types if one is not None)
+    configurations = job.input.configurations
+    return [one for configuration in configurations if (one := configuration.instance_type) is not None]
 
 
-def sharing_an_image(job: Job) -> Iterator[list[Located[str]]]:
+@once
+def sharing_an_image(job: Job) -> Sequence[Sequence[Located[str]]]:
     """The instance types that ``job`` runs on, in groups with the same image and model. Those are the types of the
     endpoint configurations, by InferenceSpecificationName, or else the container's list. A configuration with an
     unknown name is not in a group.
@@ -43,9 +62,9 @@ def sharing_an_image(job: Job) -> Iterator[list[Located[str]]]:
         instance_type, specification = configuration.instance_type, configuration.specification
         if instance_type is not None and not configuration.hides(EndpointConfiguration.specification):
             groups.setdefault(specification.value if specification else None, []).append(instance_type)
-    yield from groups.values()
     if not configured(job) and not _may_configure_more(job.input):
-        yield list(job.input.container.instance_types)
+        return (*groups.values(), job.input.container.instance_types)
+    return tuple(groups.values())
 
 
 def _may_configure_more(config: InputConfig) -> bool:
@@ -54,12 +73,12 @@ def _may_configure_more(config: InputConfig) -> bool:
     return any(hidden) or not config.lists_all(InputConfig.configurations)
 
 
-def by_family(types: Iterable[Located[str]]) -> Iterator[list[Located[str]]]:
+def by_family(types: Iterable[Located[str]]) -> Iterable[list[Located[str]]]:
     """The instance types ``types``, in groups of one family."""
-    families: dict[str, list[Located[str]]] = {}
+    groups: dict[str, list[Located[str]]] = {}
     for one in types:
-        families.setdefault(one.value.rpartition(".")[0], []).append(one)
-    yield from families.values()
+        groups.setdefault(one.value.rpartition(".")[0], []).append(one)
+    return groups.values()
 
 
 def is_malformed(instance_type: str, settings: Settings) -> bool:

@@ -69,6 +69,7 @@ def family(instance_type: str) -> Family | None:
     return families().get(parts[1]) if len(parts) == 3 and parts[0] == "ml" else None
 
 
+@lru_cache(_KEPT)
 def is_burstable(instance_type: str) -> bool:
     """Whether the family of ``instance_type`` is burstable, even if the request does not list it."""
     known = family(instance_type)
@@ -91,6 +92,18 @@ def accelerator(instance_type: str) -> Accelerator | None:
 def regions(instance_type: str) -> frozenset[str]:
     """The Regions that host ``instance_type``; empty for an unknown type, and for one that no Region hosts."""
     return _hosting().get(instance_type, frozenset())
+
+
+@cache
+def hosted() -> frozenset[str]:
+    """The instance types that at least one Region hosts."""
+    return frozenset(name for name, offered in _hosting().items() if offered)
+
+
+@lru_cache(_KEPT)
+def hosted_in(region: str) -> frozenset[str]:
+    """The instance types that ``region`` hosts."""
+    return frozenset(name for name, offered in _hosting().items() if region in offered)
 
 
 @cache

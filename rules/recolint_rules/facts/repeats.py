@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import TypeVar
 
 T = TypeVar("T")
 
 
-def repeats(items: Iterable[T], meaning: Callable[[T], Hashable]) -> Iterator[tuple[T, T]]:
+def repeats(items: Sequence[T], meaning: Callable[[T], Hashable]) -> Iterator[tuple[T, T]]:
     """Each of ``items`` with the ``meaning`` of an earlier one, and the first item of that meaning."""
+    if len(set(map(meaning, items))) == len(items):
+        return
     first: dict[Hashable, T] = {}
     for item in items:
         known = first.setdefault(meaning(item), item)

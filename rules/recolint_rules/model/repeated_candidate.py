@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from recolint.plugin import WARNING, Advice, Finding, Fix, Invalid, Job, Remove, Rule, Valid, label
 from recolint_rules.facts.repeats import repeats
@@ -37,7 +38,7 @@ class RepeatedCandidate(Rule[None]):
     )
 
     def check(self, job: Job) -> Iterator[Finding]:
-        for candidate, first in repeats(job.input.container.instance_types, lambda candidate: candidate.value):
+        for candidate, first in repeats(job.input.container.instance_types, attrgetter("value")):
             yield self.finding(
                 candidate,
                 f"duplicate instance type {cut(candidate.value)} in SupportedInstanceTypes",

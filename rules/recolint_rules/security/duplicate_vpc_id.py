@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from recolint.plugin import WARNING, Finding, Fix, Inferred, Invalid, Job, Remove, Rule, Valid, label
 from recolint_rules.facts.repeats import repeats
@@ -30,7 +31,7 @@ class DuplicateVpcId(Rule[None]):
 
     def check(self, job: Job) -> Iterator[Finding]:
         for _, items in listed(job.input.vpc):
-            for item, first in repeats(items, lambda item: item.value):
+            for item, first in repeats(items, attrgetter("value")):
                 yield self.finding(
                     item,
                     f"duplicate ID {cut(item.value)}",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from recolint.plugin import WARNING, Documented, Finding, Invalid, Job, Located, Rule, Valid, label
 from recolint_rules.facts import sources
-from recolint_rules.facts.candidates import sharing_an_image
+from recolint_rules.facts.candidates import families, sharing_an_image
 from recolint_rules.facts.instances import family
 from recolint_rules.facts.wording import first_of
 
@@ -39,7 +39,7 @@ class VolumeKeyOnLocalStorage(Rule[None]):
 
     def check(self, job: Job) -> Iterator[Finding]:
         key = job.input.volume_key
-        if key is None or not key.value:
+        if key is None or not key.value or not any(of.local_storage for of in families(job)):
             return
         local: dict[str, Located[str]] = {}
         for instance_type in (one for group in sharing_an_image(job) for one in group):
