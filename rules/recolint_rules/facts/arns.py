@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from recolint.plugin import Arn, Job, Located, NamedTuple, once
 
@@ -18,16 +18,10 @@ class Named(NamedTuple):
 @once
 def named(job: Job) -> Sequence[Named]:
     """The ARNs of the role, the model package and the keys of ``job``, in this order."""
-    return tuple(_named(job))
-
-
-def _named(job: Job) -> Iterator[Named]:
-    for text, what in (
+    texts = (
         (job.role, "the role"),
         (job.input.package, "the model package"),
         (job.input.volume_key, "the volumes' key"),
         (job.output.key, "the output's key"),
-    ):
-        arn = Arn.parse(text.value) if text is not None else None
-        if text is not None and arn is not None:
-            yield Named(text, arn, what)
+    )
+    return [Named(text, arn, what) for text, what in texts if text is not None and (arn := Arn.parse(text.value))]

@@ -15,7 +15,7 @@ def is_default(job: Job) -> bool:
 
 def is_not_default(job: Job) -> bool:
     """Whether ``job`` is not a Default job. True if JobType is missing or invalid."""
-    return _is_known(job) and not is_default(job)
+    return _is_known(job) if job.type is None else job.type.value != "Default"
 
 
 def is_advanced(job: Job) -> bool:
@@ -25,7 +25,7 @@ def is_advanced(job: Job) -> bool:
 
 def is_not_advanced(job: Job) -> bool:
     """Whether ``job`` is not a custom load test. True if JobType is missing or invalid."""
-    return _is_known(job) and not is_advanced(job)
+    return _is_known(job) if job.type is None else job.type.value != "Advanced"
 
 
 def _is_known(job: Job) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
@@ -30,18 +30,21 @@ class Key(NamedTuple):
         return self.kind == "alias" and self.name.startswith("alias/aws/")
 
 
-def named(job: Job) -> Iterator[Located[str]]:
+@once
+def named(job: Job) -> Sequence[Located[str]]:
     """The keys of ``job`` as the spec has them, in any form except empty: the volumes', then the output's."""
-    for text in (job.input.volume_key, job.output.key):
-        if text is not None and text.value:
-            yield text
+    return [text for text in (job.input.volume_key, job.output.key) if text is not None and text.value]
 
 
 @once
 def keys(job: Job) -> Sequence[Key]:
     """The keys of ``job`` that have one of the four forms."""
-    found = (parse(text) for text in named(job))
-    return tuple(key for key in found if key is not None)
+    return [key for text in named(job) if (key := parse(text)) is not None]
+
+
+def is_key(text: str) -> bool:
+    """Whether ``text`` has one of the four forms of a key's name."""
+    return _read(text) is not None
 
 
 def parse(text: Located[str]) -> Key | None:

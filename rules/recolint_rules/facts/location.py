@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import Arn, InputConfig, Job, Located, NamedTuple, OutputConfig, Settings
+from recolint.plugin import Arn, InputConfig, Job, Located, NamedTuple, OutputConfig, Settings, once
 
 
 class JobLocation(NamedTuple):
@@ -33,8 +33,11 @@ def job_account(job: Job, settings: Settings) -> str | None:
 
 def job_region(job: Job, settings: Settings) -> JobRegion | None:
     """The Region of ``job``: from the config, or else that of the model package or of a key, which are all Regional."""
-    if settings.region is not None:
-        return JobRegion(settings.region, None)
+    return _named_region(job) if settings.region is None else JobRegion(settings.region, None)
+
+
+@once
+def _named_region(job: Job) -> JobRegion | None:
     for text in _regional(job):
         arn = Arn.parse(text.value) if text is not None else None
         if arn is not None and arn.region:

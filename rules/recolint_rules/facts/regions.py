@@ -38,7 +38,12 @@ def partition_of(region: str) -> str | None:
 
 def is_known(region: str) -> bool:
     """Whether ``region`` is open, as far as the shipped data knows."""
-    return region in names()
+    return region in _open()
+
+
+@cache
+def _open() -> frozenset[str]:
+    return frozenset(names())
 
 
 @cache

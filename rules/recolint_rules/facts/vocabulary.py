@@ -23,8 +23,8 @@ class Vocabulary(NamedTuple):
 
     def word(self, container: ContainerConfig) -> Located[str] | None:
         """The word that ``container`` has."""
-        word = container.get(self.member)
-        return Located(word, container.at(self.member)) if isinstance(word, str) else None
+        word: Located[str] | None = getattr(container, self.member.attribute)
+        return word
 
     def meant(self, word: str) -> str | None:
         """The word that ``word`` is or means: equal except for case and separators, or an alias."""

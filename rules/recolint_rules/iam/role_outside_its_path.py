@@ -48,7 +48,9 @@ class RoleOutsideItsPath(Rule[None]):
     def check(self, job: Job) -> Iterator[Finding]:
         # A role of this name may exist without a path, so the fix is not safe.
         arn = Arn.parse(job.role.value) if job.role is not None else None
-        if job.role is None or arn is None or arn.resource_type != "role" or not _is_from_console(arn.resource_id):
+        if job.role is None or arn is None or not arn.resource.startswith("role/AmazonSageMaker"):
+            return
+        if not _is_from_console(arn.resource_id):
             return
         right = job.role.value.replace(":role/", ":role/service-role/", 1)
         yield self.finding(

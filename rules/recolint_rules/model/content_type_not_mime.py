@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from recolint.plugin import WARNING, Documented, Finding, Fix, Invalid, Job, Rule, Set, Valid
 from recolint_rules.facts import sources, typographic
@@ -9,6 +10,8 @@ from recolint_rules.facts.mime_types import meant
 from recolint_rules.facts.wording import quoting
 
 _TYPE = r"[\w!#$&^.+-]+/[\w!#$&^.+-]+(\s*;.*)?"
+_KEPT = 256
+"""Cache size: specs name few content types."""
 
 
 class ContentTypeNotMime(Rule[None]):
@@ -42,10 +45,10 @@ class ContentTypeNotMime(Rule[None]):
 
     def check(self, job: Job) -> Iterator[Finding]:
         for given in job.input.container.payload.content_types:
-            if re.fullmatch(_TYPE, given.value, re.ASCII):
+            if _is_type(given.value):
                 continue
             plain = typographic.without(given.value)
-            whole = plain if re.fullmatch(_TYPE, plain, re.ASCII) else meant(plain)
+            whole = plain if _is_type(plain) else meant(plain)
             yield self.finding(
                 given,
                 quoting(
@@ -54,3 +57,8 @@ class ContentTypeNotMime(Rule[None]):
                 help=None if whole else "write type/subtype, such as application/json",
                 fix=Fix(f"write {whole}", (Set(given.route, whole),)) if whole else None,
             )
+
+
+@lru_cache(_KEPT)
+def _is_type(text: str) -> bool:
+    return re.fullmatch(_TYPE, text, re.ASCII) is not None

@@ -41,6 +41,8 @@ class PayloadKeyWithWildcard(Rule[None]):
         uri = S3Uri.parse(url.value) if url else None
         if url is None or uri is None or not uri.key.rstrip().endswith(".tar.gz"):
             return
+        if "*" not in uri.key and "?" not in uri.key and uri.key.split() == [uri.key]:
+            return
         wildcard = next((character for character in uri.key if character in "*?"), None)
         if wildcard is not None:
             yield self.finding(
@@ -48,7 +50,7 @@ class PayloadKeyWithWildcard(Rule[None]):
                 f"the payload's key contains {wildcard!r}; wildcards are not expanded",
                 help="write the key of one archive",
             )
-        elif any(character.isspace() for character in uri.key):
+        else:
             bare = url.value.rstrip()
             yield self.finding(
                 url,

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recolint.plugin import ERROR, Documented, Finding, Fix, Invalid, Job, Preset, Remove, Rule, Valid, label
+from recolint.plugin import ERROR, Documented, Finding, Fix, Invalid, Job, Preset, Remove, Rule, Tag, Valid, label
 from recolint_rules.facts import sources
 from recolint_rules.facts.repeats import repeats
 from recolint_rules.facts.wording import shown
@@ -31,12 +31,17 @@ class DuplicateTagKey(Rule[None]):
     )
 
     def check(self, job: Job) -> Iterator[Finding]:
-        keyed = [(key, tag) for tag in job.tags if (key := tag.key) is not None]
-        for (key, tag), (first, earlier) in repeats(keyed, lambda pair: pair[0].value):
+        for tag, first in repeats(job.tags, _key):
+            if tag.key is None or first.key is None:
+                continue
             yield self.finding(
-                key,
-                f"duplicate tag key {shown(key.value)}",
-                labels=[label(first, "first defined here")],
+                tag.key,
+                f"duplicate tag key {shown(tag.key.value)}",
+                labels=[label(first.key, "first defined here")],
                 help="keep one of the two; a tag key must be unique",
-                fix=Fix("remove the second tag", (Remove(tag.route),)) if tag.same(earlier) else None,
+                fix=Fix("remove the second tag", (Remove(tag.route),)) if tag.same(first) else None,
             )
+
+
+def _key(tag: Tag) -> str | None:
+    return tag.key and tag.key.value

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from recolint.plugin import ERROR, Arn, Documented, Finding, Fix, Invalid, Job, Rule, Set, Valid
 from recolint_rules.facts import sources
-from recolint_rules.facts.keys import KEY_ID, named, parse
+from recolint_rules.facts.keys import KEY_ID, is_key, named
 from recolint_rules.facts.wording import cut, shown
 
 _ID = "1234abcd-12ab-34cd-56ef-1234567890ab"
@@ -45,7 +45,7 @@ class KeyForm(Rule[None]):
 
     def check(self, job: Job) -> Iterator[Finding]:
         for text in named(job):
-            if parse(text) is not None:
+            if is_key(text.value):
                 continue
             why, right = _near(text.value)
             yield self.finding(

@@ -35,6 +35,8 @@ class PartitionsDiffer(Rule[None]):
     )
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
+        if len({one.arn.partition for one in named(job)}) < 2:
+            return
         # RL641 reports an ARN that does not match its Region.
         arns = [one for one in named(job) if _is_consistent(one, context.settings)]
         if not arns:

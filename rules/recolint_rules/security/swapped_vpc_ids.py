@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from recolint.plugin import ERROR, Documented, Finding, Fix, Invalid, Job, Rename, Rule, Valid, VpcConfig
 from recolint_rules.facts import sources
 from recolint_rules.facts.wording import cut
-from recolint_rules.security._vpc_ids import KINDS, listed
+from recolint_rules.security._vpc_ids import KINDS, misfits
 
 
 class SwappedVpcIds(Rule[None]):
@@ -35,14 +35,15 @@ class SwappedVpcIds(Rule[None]):
 
     def check(self, job: Job) -> Iterator[Finding]:
         vpc = job.input.vpc
-        groups, subnets = VpcConfig.security_groups, VpcConfig.subnets
         swapped = [
             (item, right)
-            for prefix, items in listed(vpc)
-            for item in items
+            for prefix, item in misfits(vpc)
             for right in KINDS
             if right != prefix and item.value.startswith(right)
         ]
+        if not swapped:
+            return
+        groups, subnets = VpcConfig.security_groups, VpcConfig.subnets
         are_whole = vpc.security_groups.whole and vpc.subnets.whole
         if (
             are_whole

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Rule, Valid
 from recolint_rules.facts import sources
 from recolint_rules.facts.wording import quoting
-from recolint_rules.security._vpc_ids import KINDS, is_valid, listed
+from recolint_rules.security._vpc_ids import KINDS, misfits
 
 _NAMES = {"sg-": "security group", "subnet-": "subnet"}
 
@@ -38,14 +38,13 @@ class VpcIdForm(Rule[None]):
 
     def check(self, job: Job) -> Iterator[Finding]:
         # RL621 reports an ID that belongs in the other list.
-        for prefix, items in listed(job.input.vpc):
-            for item in items:
-                if not is_valid(item.value, prefix) and not _is_of_the_other(item.value, prefix):
-                    yield self.finding(
-                        item,
-                        quoting("", item.value, f" is not a valid {_NAMES[prefix]} ID; {_reason(item.value, prefix)}"),
-                        help=f"write the ID from the VPC console, such as {prefix}0a1b2c3d4e5f6a7b8",
-                    )
+        for prefix, item in misfits(job.input.vpc):
+            if not _is_of_the_other(item.value, prefix):
+                yield self.finding(
+                    item,
+                    quoting("", item.value, f" is not a valid {_NAMES[prefix]} ID; {_reason(item.value, prefix)}"),
+                    help=f"write the ID from the VPC console, such as {prefix}0a1b2c3d4e5f6a7b8",
+                )
 
 
 def _is_of_the_other(value: str, prefix: str) -> bool:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
-from recolint.plugin import ERROR, WARNING, Documented, Finding, Invalid, Job, NamedTuple, ResourceLimit, Rule, Valid
+from recolint.plugin import ERROR, WARNING, Documented, Finding, Invalid, Job, NamedTuple, Rule, Valid
 from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import applied_limit
 from recolint_rules.traffic._bounds import MAX_TESTS
@@ -47,13 +47,13 @@ class HighTestLimit(Rule[Options]):
 
     def check(self, job: Job) -> Iterator[Finding]:
         limit, maximum = applied_limit(job), self.options.maximum
-        for member, tests, advice in (
-            (ResourceLimit.max_tests, limit.max_tests, ", and split the tests over several jobs"),
-            (ResourceLimit.max_parallel, limit.max_parallel, ""),
+        for tests, advice in (
+            (limit.max_tests, ", and split the tests over several jobs"),
+            (limit.max_parallel, ""),
         ):
             if tests is not None and tests.value > maximum:
                 yield self.finding(
                     tests,
-                    f"{member.name} is {tests.value}; the maximum is {maximum}",
+                    f"{tests.route[-1]} is {tests.value}; the maximum is {maximum}",
                     help=f"write {maximum} or less{advice}",
                 )

@@ -48,6 +48,8 @@ class IncompletePhase(Rule[None]):
         if kind == plan.STAIRS or (kind is None and not traffic.lacks(TrafficPattern.type)):
             return
         for phase in traffic.phases:
+            if phase.users and phase.spawn_rate and phase.duration:
+                continue
             missing = [member.name for member in _MEMBERS if phase.lacks(member)]
             if phase and missing:
                 yield self.finding(phase, f"the phase lacks {listed(missing)}", help=f"add {listed(missing)}")

@@ -49,9 +49,9 @@ class PhaseDurationOutOfRange(Rule[Options]):
         minimum, maximum = self.options
         for phase in tested_traffic(job).phases:
             duration = phase.duration
-            if duration is None or not fits(duration, job):
+            if duration is None or minimum <= duration.value <= maximum:
                 continue
-            if not minimum <= duration.value <= maximum:
+            if fits(duration, job):
                 bound = f"minimum is {minimum}" if duration.value < minimum else f"maximum is {maximum}"
                 yield self.finding(
                     duration,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, Preset, Rule, Valid, label
 from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import tested_traffic
-from recolint_rules.traffic._bounds import MAX_JOB_SECONDS, MAX_TRAFFIC_SECONDS, MIN_TRAFFIC_SECONDS, outlasts
+from recolint_rules.traffic._bounds import MAX_JOB_SECONDS, MAX_TRAFFIC_SECONDS, MIN_TRAFFIC_SECONDS
 
 
 class PhaseOutlastsJob(Rule[None]):
@@ -40,9 +40,11 @@ class PhaseOutlastsJob(Rule[None]):
 
     def check(self, job: Job) -> Iterator[Finding]:
         limit = job.input.duration
-        durations = [phase.duration for phase in tested_traffic(job).phases if phase.duration is not None]
-        longer = [duration for duration in durations if outlasts(duration, job)]
-        if limit is None or not longer:
+        if limit is None:
+            return
+        durations = [phase.duration for phase in tested_traffic(job).phases]
+        longer = [duration for duration in durations if duration and duration.value > limit.value]
+        if not longer:
             return
         longest = max(longer, key=lambda duration: duration.value)
         if len(longer) == 1:

@@ -66,10 +66,10 @@ class TooManyTests(Rule[Options]):
 
     def check(self, job: Job) -> Iterator[Finding]:
         config, maximum = job.input, self.options.maximum
+        if not config.limit.lacks(ResourceLimit.max_tests) or not is_not_default(job):
+            return
         planned = plan.planned_tests(config)
         if planned is None or planned.total <= maximum:
-            return
-        if not (config.limit.lacks(ResourceLimit.max_tests) and is_not_default(job)):
             return
         yield self.finding(
             config.configurations,

@@ -36,13 +36,13 @@ class TrafficOutlastsJob(Rule[None]):
     def check(self, job: Job) -> Iterator[Finding]:
         limit = job.input.duration
         phases = tested_traffic(job).phases
-        known = [phase.duration for phase in phases if phase.duration is not None]
-        # RL205 reports one phase that is longer than the job, and an unknown phase may be one.
-        if limit is None or not phases.whole or any(outlasts(duration, job) for duration in known):
+        known = [duration for phase in phases if (duration := phase.duration) is not None]
+        total = sum([duration.value for duration in known])
+        if limit is None or total <= limit.value or not phases.whole:
             return
-        total = sum(duration.value for duration in known)
-        if total > limit.value:
-            longest = max(known, key=lambda duration: duration.value)
+        longest = max(known, key=lambda duration: duration.value)
+        # RL205 reports one phase that is longer than the job, and an unknown phase may be one.
+        if not outlasts(longest, job):
             yield self.finding(
                 limit,
                 f"the phases last {total} s in total, but JobDurationInSeconds is {limit.value} s",
