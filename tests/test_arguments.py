@@ -13,6 +13,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 import pytest
 
 import recolint.cli
+from recolint.base import static
 from recolint.cli.arguments import read
 from recolint.cli.command import Command, Subcommands
 from recolint.cli.main import COMMANDS
@@ -55,7 +56,7 @@ def is_of(value: object, hint: Any) -> bool:
 def says_any(hint: Any) -> bool:
     if hasattr(hint, "_fields"):
         return any(map(says_any, get_type_hints(hint).values()))
-    return hint is Any or any(map(says_any, get_args(hint)))
+    return hint in (Any, static.Any) or any(map(says_any, get_args(hint)))
 
 
 def argvs(parser: Parser) -> Iterator[list[str]]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 from enum import Enum, IntEnum
-from typing import Any, ClassVar
 
 from recolint.base.named_tuple import NamedTuple
+from recolint.base.static import Any, ClassVar
 from recolint.base.text import Source, Span
 from recolint.base.value import Value
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
 
+from recolint.base.static import Any
 from recolint.base.text import LOG_COMMAND, visible
 
 

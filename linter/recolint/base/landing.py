@@ -7,7 +7,6 @@ pointers, fingerprints and suppressions then all take the structure that lacks i
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from recolint.base.finding import (
     DropByteOrderMark,
@@ -22,6 +21,7 @@ from recolint.base.finding import (
     Route,
     SpecId,
 )
+from recolint.base.static import Any
 
 
 def reached(data: Any, route: Route) -> Route:

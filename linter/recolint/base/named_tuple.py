@@ -7,7 +7,8 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+
+from recolint.base.static import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from typing import NamedTuple as NamedTuple
@@ -15,7 +16,6 @@ else:
     from collections import namedtuple
     from functools import cache
     from types import FunctionType
-    from typing import Generic
 
     class _Fields(tuple):
         """The methods of all named tuples, as ``collections`` has them."""
@@ -68,7 +68,7 @@ else:
             """The class with the annotated names in ``body`` as its fields."""
             if not bases:
                 return super().__new__(cls, name, bases, body)
-            if bases[0] is not NamedTuple or bases[1:] not in ((), (Generic,)):
+            if bases[0] is not NamedTuple or [base.__name__ for base in bases[1:]] not in ([], ["Generic"]):
                 raise TypeError(f"{name}: expected NamedTuple and perhaps Generic as bases, found {bases}")
             annotations = _annotations(body)
             fields = tuple(annotations)

@@ -5,7 +5,7 @@ Both are a ``KeyboardInterrupt``, so that whoever cleans up after Ctrl-C does so
 
 from __future__ import annotations
 
-from typing import ClassVar
+from recolint.base.static import ClassVar
 
 
 class Stopped(KeyboardInterrupt):

@@ -6,7 +6,7 @@ or a ``NamedTuple`` where no other class with the same fields is compared with i
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, NoReturn, Self, dataclass_transform
+from recolint.base.static import Any, ClassVar, NoReturn, Self, dataclass_transform
 
 
 @dataclass_transform(frozen_default=True)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 from types import ModuleType
-from typing import Any
+
+from recolint.base.static import Any
 
 
 class _Function(ModuleType):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
-from typing import TYPE_CHECKING
 
 from recolint.base.finding import SpecId
+from recolint.base.static import TYPE_CHECKING
 from recolint.base.text import Source, Span, short
 from recolint.check import engine, suppressions
 from recolint.check.context import Context

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from enum import Enum
 from functools import cached_property
-from typing import Any
 
+from recolint.base.static import Any
 from recolint.check.discover import NAMED_FILES, Extent
 from recolint.check.inputs import config_of, read
 from recolint.check.tasks import Input, Task

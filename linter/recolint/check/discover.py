@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
 
 from recolint.base.named_tuple import NamedTuple
+from recolint.base.static import TYPE_CHECKING, BinaryIO
 from recolint.check.hosted import may_name_files, referenced
 from recolint.check.inputs import beginning, config_of, most_of_policies, place, read, reader
 from recolint.check.tasks import LINES_SUFFIX, FileTask, Input, Lines, PathError, Skipped

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import partial
 from itertools import islice
-from typing import Any, TypeVar
 
 from recolint.base.finding import Finding, Part, Route, SpecId
 from recolint.base.foreign import origin
 from recolint.base.foreign import said as words
 from recolint.base.landing import landed, reached
 from recolint.base.named_tuple import NamedTuple
+from recolint.base.static import Any, TypeVar
 from recolint.base.stops import is_stop
 from recolint.base.text import Source
 from recolint.document import Document, Fault, FaultKind, Format, Reading

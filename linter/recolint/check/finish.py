@@ -6,11 +6,11 @@ Weigh, hide, redact, place, announce, order: each step is a function of its own,
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from typing import TYPE_CHECKING
 from zlib import crc32
 
 from recolint.base.finding import Finding, Label, SpecId
 from recolint.base.named_tuple import NamedTuple
+from recolint.base.static import TYPE_CHECKING
 from recolint.base.text import Source, Span
 from recolint.check import engine, suppressions
 from recolint.check.context import Context

@@ -6,10 +6,10 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from recolint import document
 from recolint.base.named_tuple import NamedTuple
+from recolint.base.static import TYPE_CHECKING
 from recolint.base.text import Source
 from recolint.document import Fault, FaultKind, Reading
 from recolint.hosts.encoding import decoded

@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from datetime import date
 from functools import cache
-from typing import Any
 
 from recolint.base.named_tuple import NamedTuple
+from recolint.base.static import Any
 from recolint.check import engine
 from recolint.rule.kinds import CollectionRule, Spec
 from recolint.rule.making import UnsoundError

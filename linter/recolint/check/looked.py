@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from recolint.base.finding import Finding, Label, SpecId
 from recolint.base.named_tuple import NamedTuple
+from recolint.base.static import TYPE_CHECKING
 from recolint.base.text import Format
 from recolint.check import engine
 from recolint.check.tasks import Input, Task

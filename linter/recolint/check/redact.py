@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
 
 from recolint.base.finding import Finding, Route, SpecId
 from recolint.base.named_tuple import NamedTuple
+from recolint.base.static import Any
 from recolint.base.text import Source, Span
 from recolint.check.looked import Looked
 from recolint.request.job import Job

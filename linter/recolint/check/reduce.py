@@ -9,11 +9,11 @@ from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, Protocol
 
 from recolint.base.errors import UserError
 from recolint.base.finding import Finding, SpecId
 from recolint.base.named_tuple import NamedTuple
+from recolint.base.static import TYPE_CHECKING, Any, Protocol
 from recolint.check import engine
 from recolint.check.beside import Configs
 from recolint.check.context import Also, Context, Unrecognized

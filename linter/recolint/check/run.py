@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recolint.base.finding import Severity, SpecId
 from recolint.base.named_tuple import NamedTuple
+from recolint.base.static import TYPE_CHECKING
 from recolint.check.result import FileResult
 from recolint.check.tasks import Skipped
 from recolint.config.typed import Weakened

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
 
 from recolint.base.named_tuple import NamedTuple
+from recolint.base.static import TYPE_CHECKING
 from recolint.config.typed import Config
 from recolint.document import Document, Fault
 from recolint.rule.registry import Registry

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from recolint.base.errors import UserError
 from recolint.base.named_tuple import NamedTuple
+from recolint.base.static import TYPE_CHECKING
 from recolint.base.text import Source
 from recolint.config.typed import Config
 from recolint.document import Fault, Reading

@@ -15,8 +15,8 @@ import argparse
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
-from typing import Any, TypeVar, cast, overload
 
+from recolint.base.static import Any, TypeVar, cast, overload
 from recolint.cli.parser import Parser
 
 T = TypeVar("T")

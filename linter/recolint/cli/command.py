@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from argparse import Namespace
 from collections.abc import Callable, Mapping
-from typing import Any, Generic
 
+from recolint.base.static import Any, Generic
 from recolint.cli.arguments import Arguments, add, read
 from recolint.cli.examples import EXAMPLES
 from recolint.cli.parser import DEBUG, ERROR_FORMAT, ERROR_FORMATS, Parser

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
-from typing import Any, TextIO, cast
 
 from recolint.base.json_text import ascii_json
+from recolint.base.static import Any, TextIO, cast
 from recolint.cli.exits import Exit
 from recolint.cli.streams import PREFIX, Streams
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING
 
 from recolint.base.named_tuple import NamedTuple
+from recolint.base.static import TYPE_CHECKING
 from recolint.check.run import Run
 from recolint.cli.arguments import flag, option
 from recolint.cli.exits import UsageError

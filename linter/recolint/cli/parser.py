@@ -6,9 +6,9 @@ import argparse
 import re
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NoReturn, cast
 
 from recolint.base.spelling import nearest
+from recolint.base.static import Any, NoReturn, cast
 from recolint.cli.exits import UsageError
 from recolint.cli.help import HelpFormatter
 

@@ -7,8 +7,8 @@ import signal
 import sys
 from contextlib import suppress
 from types import FrameType
-from typing import Any, NoReturn
 
+from recolint.base.static import Any, NoReturn
 from recolint.base.stops import Interrupted, Stopped, Terminated
 
 _STOPS: dict[int, type[Stopped]] = {signal.SIGINT: Interrupted, signal.SIGTERM: Terminated}

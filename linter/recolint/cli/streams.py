@@ -9,10 +9,10 @@ from contextlib import suppress
 from datetime import date
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
-from typing import BinaryIO, TextIO
 
 from recolint.base.errors import UserError
 from recolint.base.named_tuple import NamedTuple
+from recolint.base.static import BinaryIO, TextIO
 from recolint.base.text import visible, visible_lines, without_commands
 
 USUAL_WIDTH = 80

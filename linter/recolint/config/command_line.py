@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from recolint.base.finding import Severity
 from recolint.base.named_tuple import NamedTuple
+from recolint.base.static import Any
 from recolint.base.text import Span
 from recolint.config.layers import KeyPath, Layer, Speaker
 from recolint.rule.kinds import Preset

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from enum import Flag, auto
-from typing import TYPE_CHECKING, Any
 
 from recolint.base.finding import Severity
 from recolint.base.named_tuple import NamedTuple
+from recolint.base.static import TYPE_CHECKING, Any
 from recolint.config.layers import KeyPath, Layer, Merged, merge
 from recolint.config.patterns import Patterns
 from recolint.config.reader import Reader

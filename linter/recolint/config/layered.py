@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from recolint.base.named_tuple import NamedTuple
+from recolint.base.static import Any
 from recolint.config.keys import Override, Table, Where, parse
 from recolint.config.layers import Layer, merge
 from recolint.config.patterns import Pattern, Patterns

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import Enum
 from pathlib import Path, PurePath
-from typing import Any
 
 from recolint.base.errors import UserError
 from recolint.base.named_tuple import NamedTuple
+from recolint.base.static import Any
 from recolint.base.text import Source, Span
 
 KeyPath = tuple[str | int, ...]

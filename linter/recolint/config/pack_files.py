@@ -7,10 +7,10 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
 
 from recolint.base.named_tuple import NamedTuple
 from recolint.base.spelling import did_you_mean
+from recolint.base.static import TYPE_CHECKING
 from recolint.base.text import Source
 from recolint.config.layers import ConfigError, Layer, Problems, Speaker, Word, refused
 from recolint.io import files, installed, repository

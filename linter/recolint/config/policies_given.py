@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from recolint.base.static import TYPE_CHECKING
 from recolint.config.keys import Where
 from recolint.config.layers import ConfigError, Layer, Speaker
 from recolint.config.pack_files import PackFiles

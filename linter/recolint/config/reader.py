@@ -9,11 +9,11 @@ import os
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
 
 from recolint.base.finding import Route, Severity
 from recolint.base.named_tuple import NamedTuple
 from recolint.base.spelling import did_you_mean
+from recolint.base.static import TYPE_CHECKING, Any
 from recolint.config.layers import KeyPath, Merged, Problems, Word, dotted
 from recolint.config.patterns import Pattern
 from recolint.config.words import Said, Selection

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
+from recolint.base.static import TYPE_CHECKING, Any
 from recolint.config.keys import Table, Where, parse
 from recolint.config.layered import LayeredTable, Parts
 from recolint.config.layers import ConfigError, Layer, Problems, merge, refused

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from recolint.base.finding import Finding, Severity
 from recolint.base.named_tuple import NamedTuple
+from recolint.base.static import TYPE_CHECKING, Any
 from recolint.base.value import Value
 from recolint.config.keys import KEYS as _KEYS
 from recolint.config.keys import Override, Where

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Generic, TypeVar
 
 from recolint.base.finding import Severity
 from recolint.base.named_tuple import NamedTuple
+from recolint.base.static import Any, Generic, TypeVar
 from recolint.config.layers import Word
 from recolint.rule.entry import Entry
 from recolint.rule.kinds import Preset

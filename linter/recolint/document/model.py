@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import Any
 
 from recolint.base.finding import Fix, Part, Route
 from recolint.base.named_tuple import NamedTuple
+from recolint.base.static import Any
 from recolint.base.text import Format, Span
 from recolint.base.value import Value
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
 
 from recolint.base.finding import Part, Route
 from recolint.base.named_tuple import NamedTuple
+from recolint.base.static import TYPE_CHECKING, Any
 from recolint.base.text import Source, Span
 from recolint.document.model import Comment, Entry, Fault, Format
 from recolint.document.places import Places, Via

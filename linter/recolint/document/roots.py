@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any
 
+from recolint.base.static import Any
 from recolint.base.text import Span
 from recolint.document.model import Fault, FaultKind
 

@@ -7,8 +7,8 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
 
+from recolint.base.static import BinaryIO
 from recolint.io import repository
 
 MAX_FILE_BYTES = 64 * 1024 * 1024

@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from importlib import import_module
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
 
 from recolint.base.named_tuple import NamedTuple
+from recolint.base.static import Any
 from recolint.io.paths import is_repository
 
 _SUFFIXES = (".dist-info", ".egg-info")

@@ -5,8 +5,7 @@ Pure arithmetic. The names here are what rules share, and cheap to import; ``pla
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from recolint.base.static import TYPE_CHECKING
 from recolint.plan.children import CHILD_NAME_CHARACTERS
 from recolint.plan.matrix import PlannedTests, planned_tests, rows
 from recolint.plan.schedule import MAX_SETUP_SECONDS, MIN_SETUP_SECONDS, Schedule, schedule

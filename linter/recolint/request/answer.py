@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from recolint.base.static import Any
 from recolint.request.contract.shapes import REQUEST
 from recolint.request.job import InputConfig, Job
 

@@ -5,11 +5,10 @@ A finding does not depend on a gap: it is true for every value that may fill the
 
 from __future__ import annotations
 
-from typing import Any
-
 from recolint.base.finding import Route
 from recolint.base.landing import reached
 from recolint.base.named_tuple import NamedTuple
+from recolint.base.static import Any
 
 
 class Gaps(NamedTuple):

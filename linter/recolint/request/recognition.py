@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from itertools import islice
-from typing import Any
 
 from recolint.base.spelling import normalize
+from recolint.base.static import Any
 from recolint.request import contract
 from recolint.request.contract import Shape
 from recolint.request.job import InputConfig, Job

@@ -18,10 +18,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import wraps
-from typing import Any, ClassVar, Generic, Self, TypeVar, overload
 
 from recolint.base.finding import Route
 from recolint.base.named_tuple import NamedTuple
+from recolint.base.static import Any, ClassVar, Generic, Self, TypeVar, overload
 from recolint.request.gaps import NO_GAPS, Gaps
 
 T = TypeVar("T")

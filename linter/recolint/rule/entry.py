@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from importlib import import_module
-from typing import Any, Literal
 
 from recolint.base.named_tuple import NamedTuple
+from recolint.base.static import Any, Literal
 from recolint.document import FaultKind
 from recolint.request.contract import homes, shape
 from recolint.request.job import Job

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from recolint.base.finding import Part, Severity
 from recolint.base.named_tuple import NamedTuple
+from recolint.base.static import Any
 
 
 class Valid(NamedTuple):

@@ -17,10 +17,10 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import IntEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, NewType, Protocol, TypeVar, get_args
 
 from recolint.base.finding import Basis, Finding, Fix, Label, Part, Route, Severity, SpecId
 from recolint.base.named_tuple import NamedTuple
+from recolint.base.static import TYPE_CHECKING, Any, ClassVar, Generic, Literal, NewType, Protocol, TypeVar
 from recolint.document import Document, Fault, FaultKind
 from recolint.request.job import Job
 from recolint.rule.examples import Example
@@ -192,7 +192,8 @@ class BaseRule(Generic[OptionsT]):
         """Read the type of the options from the base: ``Rule[Options]``."""
         super().__init_subclass__(**kwargs)
         for base in cls.__dict__.get("__orig_bases__", ()):
-            for argument in get_args(base):
+            for given in getattr(base, "__args__", ()):
+                argument = type(None) if given is None else given
                 if isinstance(argument, type):
                     cls.options_type = argument
 

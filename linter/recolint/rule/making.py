@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from recolint.base.foreign import said, shown
+from recolint.base.static import Any
 from recolint.base.stops import is_stop
 from recolint.rule.kinds import BaseRule
 

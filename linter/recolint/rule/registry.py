@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from itertools import islice
-from typing import Any
 
 from recolint.base.errors import UserError
 from recolint.base.foreign import said
 from recolint.base.named_tuple import NamedTuple
 from recolint.base.spelling import did_you_mean
+from recolint.base.static import Any
 from recolint.base.stops import is_stop
 from recolint.io.installed import EntryPoint, entry_points
 from recolint.rule import making

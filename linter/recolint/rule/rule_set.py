@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from functools import cached_property
-from typing import Any
 
 from recolint.base.finding import Finding
 from recolint.base.named_tuple import NamedTuple
+from recolint.base.static import Any
 from recolint.document import FaultKind
 from recolint.rule.entry import NO, VIOLATIONS, Entry, Kind, of_class
 from recolint.rule.kinds import BaseRule, CollectionRule, FaultRule, OnlineRule, Rule

@@ -1,9 +1,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-from recolint.plugin import ERROR, WARNING, Account, Arn, Documented, Finding, Invalid, OnlineRule, Spec, Valid
+from recolint.plugin import ERROR, WARNING, Account, Any, Arn, Documented, Finding, Invalid, OnlineRule, Spec, Valid
 from recolint_rules.account._permissions import grouped, needed, refused
 from recolint_rules.facts import sources
 

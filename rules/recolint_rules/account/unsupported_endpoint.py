@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from recolint.plugin import (
     WARNING,
     Account,
     Answer,
+    Any,
     Documented,
     Finding,
     Invalid,

@@ -6,9 +6,8 @@ import json
 import math
 import re
 from collections.abc import Iterator
-from typing import Any
 
-from recolint.plugin import NamedTuple, Safety, Tag, contract
+from recolint.plugin import Any, NamedTuple, Safety, Tag, contract
 from recolint_rules.facts import typographic
 
 _UNITS = {"ms": 1_000, "s": 1_000_000, "m": 60_000_000, "h": 3_600_000_000, "d": 86_400_000_000}

@@ -3,10 +3,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import reduce
 from operator import getitem
-from typing import Annotated
 
 from recolint.plugin import (
     ERROR,
+    Annotated,
     Context,
     Finding,
     Fix,

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from recolint.plugin import (
     ERROR,
+    Any,
     Context,
     Finding,
     Fix,

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated
 
 from recolint.plugin import (
     ERROR,
     WARNING,
     Advice,
+    Annotated,
     Context,
     Finding,
     Invalid,

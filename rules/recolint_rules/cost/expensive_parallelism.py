@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated
 
 from recolint.plugin import (
     ERROR,
     Advice,
+    Annotated,
     EndpointConfiguration,
     Finding,
     Invalid,

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import Annotated
 
 from recolint.plugin import (
     WARNING,
+    Annotated,
     Documented,
     EndpointConfiguration,
     Finding,

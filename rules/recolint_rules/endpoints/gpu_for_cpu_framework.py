@@ -1,9 +1,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated
 
-from recolint.plugin import INFO, Advice, Finding, Invalid, Job, NamedTuple, Preset, Rule, Valid, label
+from recolint.plugin import INFO, Advice, Annotated, Finding, Invalid, Job, NamedTuple, Preset, Rule, Valid, label
 from recolint_rules.facts import sources, vocabulary
 from recolint_rules.facts.candidates import named
 from recolint_rules.facts.instances import accelerator

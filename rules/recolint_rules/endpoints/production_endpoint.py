@@ -3,9 +3,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Annotated
 
-from recolint.plugin import ERROR, WARNING, Advice, Documented, Finding, Globs, Invalid, Job, NamedTuple, Rule, Valid
+from recolint.plugin import (
+    ERROR,
+    WARNING,
+    Advice,
+    Annotated,
+    Documented,
+    Finding,
+    Globs,
+    Invalid,
+    Job,
+    NamedTuple,
+    Rule,
+    Valid,
+)
 from recolint_rules.facts import sources
 from recolint_rules.facts.globs import first_folded_match
 from recolint_rules.facts.wording import first_of, quoting, shown

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated
 
 from recolint.plugin import (
     WARNING,
+    Annotated,
     Context,
     Documented,
     EndpointConfiguration,

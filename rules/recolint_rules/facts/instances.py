@@ -11,9 +11,8 @@ import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, Literal
 
-from recolint.plugin import NamedTuple
+from recolint.plugin import Any, Literal, NamedTuple
 
 Accelerator = Literal["", "gpu", "neuron", "gaudi"]
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Literal
 
-from recolint.plugin import Arn, Job, Located, NamedTuple, once
+from recolint.plugin import Arn, Job, Literal, Located, NamedTuple, once
 
 KEY_ID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|mrk-[0-9a-f]{32}"
 """A UUID, or the ID of a multi-Region key."""

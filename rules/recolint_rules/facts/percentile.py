@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
+from recolint.plugin import Any
 from recolint_rules.facts import typographic
 
 _FORMS = re.compile(r"P?[ _-]?(?:0?\.)?(?P<number>95|99)(?:\.0+)?[ ]?(?:%|TH)?", re.ASCII)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from typing import TypeVar
+
+from recolint.plugin import TypeVar
 
 T = TypeVar("T")
 

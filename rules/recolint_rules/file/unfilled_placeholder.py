@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
-from typing import Annotated
 
 from recolint.plugin import (
     ERROR,
+    Annotated,
     Context,
     Finding,
     Globs,

@@ -1,9 +1,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated
 
-from recolint.plugin import ERROR, Advice, Arn, Finding, Globs, Invalid, Job, NamedTuple, Rule, Valid
+from recolint.plugin import ERROR, Advice, Annotated, Arn, Finding, Globs, Invalid, Job, NamedTuple, Rule, Valid
 from recolint_rules.facts.globs import first_folded_match, first_match
 from recolint_rules.facts.wording import first_of, shown
 

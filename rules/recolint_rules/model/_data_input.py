@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
 
-from recolint.plugin import NamedTuple
+from recolint.plugin import Any, NamedTuple
 
 
 class DataInput(NamedTuple):

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar, TypeVar
 
-from recolint.plugin import Finding, Job, Rule
+from recolint.plugin import ClassVar, Finding, Job, Rule, TypeVar
 from recolint_rules.facts import typographic
 from recolint_rules.facts.vocabulary import Vocabulary
 from recolint_rules.facts.wording import shown

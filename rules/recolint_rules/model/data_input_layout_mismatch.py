@@ -1,9 +1,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-from recolint.plugin import INFO, Documented, Finding, Invalid, Job, Preset, Rule, Valid, label
+from recolint.plugin import INFO, Any, Documented, Finding, Invalid, Job, Preset, Rule, Valid, label
 from recolint_rules.facts import sources, vocabulary
 from recolint_rules.facts.wording import cut
 from recolint_rules.model import _data_input

@@ -1,9 +1,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated
 
-from recolint.plugin import WARNING, Arn, Context, Finding, Inferred, Invalid, Job, NamedTuple, Rule, Valid, label
+from recolint.plugin import (
+    WARNING,
+    Annotated,
+    Arn,
+    Context,
+    Finding,
+    Inferred,
+    Invalid,
+    Job,
+    NamedTuple,
+    Rule,
+    Valid,
+    label,
+)
 from recolint_rules.facts import sources
 from recolint_rules.facts.location import job_account
 

@@ -3,9 +3,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Annotated
 
-from recolint.plugin import ERROR, Documented, Finding, Invalid, Job, NamedTuple, Rule, S3Uri, Valid
+from recolint.plugin import ERROR, Annotated, Documented, Finding, Invalid, Job, NamedTuple, Rule, S3Uri, Valid
 from recolint_rules.facts import sources
 from recolint_rules.facts.wording import shown
 

@@ -1,9 +1,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated
 
-from recolint.plugin import INFO, Documented, Finding, Invalid, Job, NamedTuple, Preset, Rule, Valid
+from recolint.plugin import INFO, Annotated, Documented, Finding, Invalid, Job, NamedTuple, Preset, Rule, Valid
 from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import is_default
 

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from typing import Annotated
-
-from recolint.plugin import WARNING, Documented, Invalid, NamedTuple, Valid
+from recolint.plugin import WARNING, Annotated, Documented, Invalid, NamedTuple, Valid
 from recolint_rules.facts import sources
 from recolint_rules.facts.vocabulary import FRAMEWORKS
 from recolint_rules.model._vocabulary import VocabularyRule

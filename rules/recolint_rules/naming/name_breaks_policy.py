@@ -1,9 +1,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated
 
-from recolint.plugin import ERROR, Advice, Finding, Invalid, Job, NamedTuple, Rule, Valid, pattern
+from recolint.plugin import ERROR, Advice, Annotated, Finding, Invalid, Job, NamedTuple, Rule, Valid, pattern
 from recolint_rules.facts.wording import cut, shown
 from recolint_rules.naming import _policy_pattern
 

@@ -1,9 +1,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated
 
-from recolint.plugin import WARNING, Documented, Finding, Invalid, Job, NamedTuple, Rule, Valid, plan
+from recolint.plugin import WARNING, Annotated, Documented, Finding, Invalid, Job, NamedTuple, Rule, Valid, plan
 from recolint_rules.facts import sources
 
 

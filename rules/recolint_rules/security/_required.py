@@ -3,9 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, ClassVar, Protocol, TypeVar
 
-from recolint.plugin import Finding, HasRoute, Job, Located, Member, NamedTuple, Rule, Structure, View, contract
+from recolint.plugin import (
+    Any,
+    ClassVar,
+    Finding,
+    HasRoute,
+    Job,
+    Located,
+    Member,
+    NamedTuple,
+    Protocol,
+    Rule,
+    Structure,
+    TypeVar,
+    View,
+    contract,
+)
 
 
 class Requiring(Protocol):

@@ -1,9 +1,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated
 
-from recolint.plugin import ERROR, Advice, Context, Finding, Globs, HasRoute, Invalid, Job, NamedTuple, Rule, Valid
+from recolint.plugin import (
+    ERROR,
+    Advice,
+    Annotated,
+    Context,
+    Finding,
+    Globs,
+    HasRoute,
+    Invalid,
+    Job,
+    NamedTuple,
+    Rule,
+    Valid,
+)
 from recolint_rules.facts.arns import named
 from recolint_rules.facts.globs import first_match
 from recolint_rules.facts.wording import cut, first_of

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
-from typing import Annotated, Any
 
 from recolint.plugin import (
     ERROR,
     Advice,
+    Annotated,
+    Any,
     Arn,
     Context,
     Finding,

@@ -1,9 +1,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated
 
-from recolint.plugin import ERROR, Advice, Finding, Globs, Invalid, Job, NamedTuple, Rule, Valid
+from recolint.plugin import ERROR, Advice, Annotated, Finding, Globs, Invalid, Job, NamedTuple, Rule, Valid
 from recolint_rules.facts.buckets import why_foreign
 from recolint_rules.facts.wording import first_of
 

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from typing import Annotated
-
-from recolint.plugin import ERROR, Advice, Invalid, Job, NamedTuple, OutputConfig, Valid
+from recolint.plugin import ERROR, Advice, Annotated, Invalid, Job, NamedTuple, OutputConfig, Valid
 from recolint_rules.security._required import RequiredByPolicy
 
 

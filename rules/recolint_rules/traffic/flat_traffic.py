@@ -1,9 +1,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated
 
-from recolint.plugin import INFO, Advice, Finding, Invalid, Job, NamedTuple, Preset, Rule, TrafficPattern, Valid, plan
+from recolint.plugin import (
+    INFO,
+    Advice,
+    Annotated,
+    Finding,
+    Invalid,
+    Job,
+    NamedTuple,
+    Preset,
+    Rule,
+    TrafficPattern,
+    Valid,
+    plan,
+)
 from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import tested_traffic
 

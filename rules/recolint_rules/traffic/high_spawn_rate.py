@@ -1,9 +1,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated
 
-from recolint.plugin import ERROR, WARNING, Documented, Finding, Invalid, Job, NamedTuple, Rule, Valid
+from recolint.plugin import ERROR, WARNING, Annotated, Documented, Finding, Invalid, Job, NamedTuple, Rule, Valid
 from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import tested_traffic
 

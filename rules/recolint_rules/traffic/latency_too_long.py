@@ -1,9 +1,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated
 
-from recolint.plugin import WARNING, Finding, Inferred, Invalid, Job, NamedTuple, Rule, Valid
+from recolint.plugin import WARNING, Annotated, Finding, Inferred, Invalid, Job, NamedTuple, Rule, Valid
 from recolint_rules.facts import sources
 
 

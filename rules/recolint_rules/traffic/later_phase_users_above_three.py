@@ -2,9 +2,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Annotated
 
-from recolint.plugin import WARNING, Documented, Finding, Invalid, Job, NamedTuple, Preset, Rule, Valid, label, plan
+from recolint.plugin import (
+    WARNING,
+    Annotated,
+    Documented,
+    Finding,
+    Invalid,
+    Job,
+    NamedTuple,
+    Preset,
+    Rule,
+    Valid,
+    label,
+    plan,
+)
 from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import tested_traffic
 

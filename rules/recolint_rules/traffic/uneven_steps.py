@@ -1,9 +1,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated
 
-from recolint.plugin import INFO, Advice, Finding, Invalid, Job, NamedTuple, Preset, Rule, Valid, label
+from recolint.plugin import INFO, Advice, Annotated, Finding, Invalid, Job, NamedTuple, Preset, Rule, Valid, label
 from recolint_rules.facts import sources
 from recolint_rules.facts.job_types import tested_traffic
 

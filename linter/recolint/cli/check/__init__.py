@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
-from typing import TYPE_CHECKING
 
+from recolint.base.static import TYPE_CHECKING
 from recolint.base.text import plural, visible
 from recolint.check import discover
 from recolint.check.context import Context

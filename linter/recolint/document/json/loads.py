@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from json import JSONDecoder
-from typing import Any
 
+from recolint.base.static import Any
 from recolint.base.text import Source, Span
 from recolint.document.model import Fault, Format
 from recolint.document.places import Places

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
+from recolint.base.static import Any
 from recolint.base.text import Source
 from recolint.document.json.loads import load_strictly, reading
 from recolint.document.limits import MAX_DEPTH, MAX_VALUES

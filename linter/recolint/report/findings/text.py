@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
+from recolint.base.static import TYPE_CHECKING
 from recolint.base.text import plural, visible
 from recolint.check.run import Run
 from recolint.report.shared.fold import folded

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
 
+from recolint.base.static import TYPE_CHECKING, Any
 from recolint.request.contract.fast_validator import FastValidator, fast_validator
 from recolint.request.contract.pattern import matcher
 from recolint.request.contract.schema import request, rules

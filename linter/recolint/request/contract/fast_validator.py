@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
+from recolint.base.static import Any
 from recolint.request.contract.pattern import matcher
 from recolint.request.contract.placeholder import FINDERS
 from recolint.request.contract.schema import Rules

@@ -13,8 +13,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
-from typing import Literal
 
+from recolint.base.static import Literal
 from recolint.request.contract.pattern import matcher
 from recolint.request.contract.shapes import Shape
 

@@ -6,8 +6,8 @@ Beside Cerberus' own rules it has ``placeholder``: where to look for one (see ``
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
 
+from recolint.base.static import Any
 from recolint.request.contract.placeholder import place
 from recolint.request.contract.shapes import REQUEST, Shape
 

@@ -9,10 +9,10 @@ import json
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
 
 from recolint.base.finding import Route
 from recolint.base.named_tuple import NamedTuple
+from recolint.base.static import Any, Literal
 
 
 class Shape(NamedTuple):
