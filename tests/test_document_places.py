@@ -16,6 +16,8 @@ from properties import examples
 from recolint.base.finding import Part, Route
 from recolint.base.text import Source
 from recolint.document import Document, read
+from recolint.document.json.locate import locate
+from recolint.document.json.scan import scan
 
 
 def _yaml(text: str) -> Document:
@@ -268,3 +270,11 @@ def test_the_text_at_a_place_reads_back_as_the_value_in_json(value: dict[str, An
         assert entry.value == document.place(entry.route)
         if entry.key is not None:
             assert json.loads(text[entry.key.start : entry.key.end]) == entry.route[-1]
+
+
+@examples(100)
+@given(st.dictionaries(st.text(max_size=4), VALUES, max_size=4), st.integers(0, 2**32))
+def test_right_json_has_the_places_that_the_scan_of_broken_json_finds(value: dict[str, Any], seed: int) -> None:
+    text = JsonWriter(Random(seed)).write(value)  # noqa: S311  a text for a test
+    (tree,) = locate(text)
+    assert tree.root == scan(text).root

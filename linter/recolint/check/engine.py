@@ -43,14 +43,22 @@ class Crash(NamedTuple):
 class Checked(NamedTuple):
     """One document and what the rules say of it. ``spec`` is ``None`` when the document is not a job spec.
 
-    ``unfounded`` has the findings about values that other findings already report. They are not shown. A suppression of
-    them is not unused: it has an effect once those values are correct.
+    ``whole`` gives what its rules say if no finding hides a value from them.
     """
 
     document: Document
     spec: Spec | None
     findings: tuple[Finding, ...]
-    unfounded: tuple[Finding, ...] = ()
+    whole: Callable[[], Iterable[Finding]] = tuple
+
+    @property
+    def unfounded(self) -> tuple[Finding, ...]:
+        """The findings about values that other findings already report. They are not shown.
+
+        A suppression of them is not unused: it has an effect once those values are correct. Without suppressions,
+        nobody need ask.
+        """
+        return tuple(one for one in self.whole() if one not in self.findings)
 
 
 class Result(NamedTuple):
@@ -154,10 +162,9 @@ def check_document(
     own = Job.of(document.data, refused | grave, gaps)
     free = [rule for rule in chosen.judging if rule.code not in rules.locked]
     founded = [*look(free, judged), *look((rule for rule in chosen.judging if rule.code in rules.locked), own)]
-    unfounded = tuple(one for one in look(chosen.judging, job) if one not in founded)
     is_own = any(rule.code in rules.locked for rule in rules.across)
     spec = Spec(spec_id, own if is_own else judged, settings)
-    return Checked(document, spec, (*findings, *founded), unfounded), tuple(dict.fromkeys(crashes))
+    return Checked(document, spec, (*findings, *founded), partial(look, chosen.judging, job)), tuple(crashes)
 
 
 def _given(context: Context, job: Job, refused: frozenset[Route]) -> Set[str]:

@@ -1,4 +1,4 @@
-"""JSON files: read by ``json.loads``; explained and located by our own scan, and only then."""
+"""JSON files: read by ``json.loads``; explained by our own scan, and only then."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def _read_slowly(source: Source) -> Reading:
 
 
 def _locate(text: str) -> tuple[Tree, ...]:
-    from recolint.document.json.slowly import locate
+    from recolint.document.json.locate import locate
 
     return locate(text)
 

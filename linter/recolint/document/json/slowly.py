@@ -40,11 +40,6 @@ def _restored(data: Any, cover: Cover) -> Any:
     return {name: _restored(item, cover) for name, item in data.items()} if isinstance(data, dict) else data
 
 
-def locate(text: str) -> tuple[Tree, ...]:
-    """The places of the values in ``text``."""
-    return _trees(scan(text))
-
-
 def _trees(found: Scan) -> tuple[Tree, ...]:
     return (Tree(found.root),) if found.root is not None else ()
 
