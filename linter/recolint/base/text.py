@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from enum import Enum
 from functools import cached_property
+from itertools import accumulate
 
 from recolint.base.named_tuple import NamedTuple
 from recolint.base.value import Value
@@ -92,7 +93,10 @@ class Source(Value):
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        return [0, *(end.end() for end in _LINE_END.finditer(self.text))]
+        if "\r" in self.text:
+            return [0, *(end.end() for end in _LINE_END.finditer(self.text))]
+        lengths = map(len, self.text.split("\n"))
+        return list(accumulate((length + 1 for length in lengths), initial=0))[:-1]
 
     @cached_property
     def _searched(self) -> dict[str, bool]:

@@ -127,11 +127,13 @@ def _part(
     document = checked[0].document if checked else None
     comments = suppressions.of_comments(document, config, registry, context.today)
     found = [config.weighed(finding, registry) for finding in looked.found.get(index, ())]
-    unfounded = [finding for one in checked for finding in one.unfounded]
-    if not found and not unfounded and not any(comments):
+    if not found and not any(comments):
         return _Part([], [], frozenset(), waits=False)
     # Imported here, as below: a clean file has nothing to hide or to place.
     from recolint.check import suppressing
+
+    def unfounded() -> Iterator[Finding]:
+        return (finding for one in checked for finding in one.unfounded)
 
     parted = suppressing.part(found, unfounded, comments.items, tables, document, context.today)
     active: Set[str] = frozenset()

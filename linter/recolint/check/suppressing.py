@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from datetime import date
 
 from recolint.base.finding import Finding, Route
@@ -26,7 +26,7 @@ class Parted(NamedTuple):
 
 def part(
     findings: Sequence[Finding],
-    unfounded: Iterable[Finding],
+    unfounded: Callable[[], Iterable[Finding]],
     comments: Sequence[Suppression],
     tables: Sequence[Suppression],
     document: Document | None,
@@ -34,7 +34,7 @@ def part(
 ) -> Parted:
     """Separate the ``findings`` of ``document`` that its comments and the config's tables hide; repeated ones are one.
 
-    ``unfounded`` are findings that are not shown; a suppression of one of them is still used.
+    ``unfounded`` gives findings that are not shown; a suppression of one of them is still used.
     """
     items = (*comments, *tables)
     _, used = suppress.apply(findings, items, today)
@@ -48,7 +48,8 @@ def part(
         for one in gone:
             by = Hidden("comment" if id(one.by) in of_comments else "table", one.by.reason)
             hidden.append((one.finding, by))
-    used += suppress.apply(list(unfounded), items, today)[1]
+    if items:
+        used += suppress.apply(list(unfounded()), items, today)[1]
     return Parted(shown, hidden, suppress.used_selectors(used))
 
 

@@ -115,6 +115,8 @@ def _column(text: str, at: int) -> int:
 
 def comments(text: str, start: int, end: int, opaque: Sequence[Span]) -> Iterator[Comment]:
     """The comments in ``start`` to ``end`` outside of ``opaque``, the places of the scalars there, in order."""
+    if text.find("#", start, end) < 0:
+        return
     at = start
     for span in (*opaque, Span(end, end)):
         for match in _COMMENT.finditer(text, at, max(at, span.start)):
