@@ -43,7 +43,7 @@ class Crash(NamedTuple):
 class Checked(NamedTuple):
     """One document and what the rules say of it. ``spec`` is ``None`` when the document is not a job spec.
 
-    ``whole`` gives what its rules say if no finding hides a value from them.
+    ``whole`` asks its rules again and hides no value from them.
     """
 
     document: Document
@@ -55,8 +55,8 @@ class Checked(NamedTuple):
     def unfounded(self) -> tuple[Finding, ...]:
         """The findings about values that other findings already report. They are not shown.
 
-        A suppression of them is not unused: it has an effect once those values are correct. Without suppressions,
-        nobody need ask.
+        A suppression of them is not unused: it has an effect once those values are correct. They are worked out only if
+        there is a suppression.
         """
         return tuple(one for one in self.whole() if one not in self.findings)
 

@@ -34,7 +34,7 @@ def part(
 ) -> Parted:
     """Separate the ``findings`` of ``document`` that its comments and the config's tables hide; repeated ones are one.
 
-    ``unfounded`` gives findings that are not shown; a suppression of one of them is still used.
+    ``unfounded`` returns findings that are not shown; a suppression of one of them is still used.
     """
     items = (*comments, *tables)
     _, used = suppress.apply(findings, items, today)
