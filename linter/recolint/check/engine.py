@@ -55,7 +55,7 @@ class Checked(NamedTuple):
     def unfounded(self) -> tuple[Finding, ...]:
         """The findings about values that other findings already report. They are not shown.
 
-        A suppression of them is not unused: it has an effect once those values are correct. They are worked out only if
+        A suppression of them is not unused: it has an effect once those values are correct. They are calculated only if
         there is a suppression.
         """
         return tuple(one for one in self.whole() if one not in self.findings)
