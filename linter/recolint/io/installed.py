@@ -50,10 +50,12 @@ def entry_points(group: str) -> tuple[EntryPoint, ...]:
     found: list[EntryPoint] = []
     seen: set[str] = set()
     for folder, entry in _distributions():
-        name = re.sub(r"[-_.]+", "-", entry.split("-")[0].removesuffix(".egg")).lower()
+        name = entry.partition("-")[0].removesuffix(".egg").replace(".", "_").lower()
+        if "__" in name:
+            name = re.sub("_+", "_", name)
         if name not in seen:
             seen.add(name)
-            found += _of_distribution(os.path.join(folder, entry), group)  # noqa: PTH118  hundreds at each start
+            found += _of_distribution(f"{folder}/{entry}", group)
     return tuple(sorted(found))
 
 
@@ -84,20 +86,21 @@ def _distributions() -> Iterator[tuple[str, str]]:
             entries = os.listdir(folder)  # noqa: PTH208  as above
         except OSError:
             continue
-        yield from ((folder, entry) for entry in sorted(entries) if entry.endswith(_SUFFIXES))
+        yield from ((folder, entry) for entry in sorted(entry for entry in entries if entry.endswith(_SUFFIXES)))
 
 
 def _of_distribution(folder: str, group: str) -> Iterator[EntryPoint]:
-    file = f"{folder}/entry_points.txt"
-    # Most have none.
-    if not os.path.exists(file):  # noqa: PTH110  as above
+    try:
+        with open(f"{folder}/entry_points.txt", "rb", 0) as file:  # noqa: PTH123  hundreds at each start
+            data = file.read()
+    except (FileNotFoundError, NotADirectoryError):
         return
-    text = Path(file).read_text("utf-8")
-    if f"[{group}]" not in text:
+    # Most are for others.
+    if f"[{group}]".encode() not in data:
         return
     package = _name(Path(folder))
     section = ""
-    for line in map(str.strip, text.splitlines()):
+    for line in map(str.strip, data.decode().splitlines()):
         if line.startswith("["):
             section = line.strip("[]").strip()
         elif section == group and "=" in line and not line.startswith(("#", ";")):
@@ -112,8 +115,8 @@ def _name(folder: Path) -> str:
             text = (folder / file).read_text("utf-8", "replace")
         except OSError:
             continue
-        named = re.search(r"^Name:[ \t]*(\S+)", text.partition("\n\n")[0], re.MULTILINE)
-        return named[1] if named else ""
+        lines = text.partition("\n\n")[0].splitlines()
+        return next((line.removeprefix("Name:").strip() for line in lines if line.startswith("Name:")), "")
     return ""
 
 
