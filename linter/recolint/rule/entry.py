@@ -34,6 +34,8 @@ NO = "no "
 """Before a member that must be missing."""
 
 _FAULTS = {f"fault:{fault.value}": fault for fault in FaultKind}
+_PRESETS = {preset.name.lower(): preset for preset in Preset}
+_LISTED_KINDS: dict[str, Kind] = {"across": "across", "online": "online"}
 _KINDS: dict[type, Kind] = {CollectionRule: "across", OnlineRule: "online", FaultRule: "fault"}
 
 
@@ -69,16 +71,14 @@ def of_line(package: str, line: str) -> Entry:
     """
     head, _, tail = line.partition(" if ")
     code, preset, module, *flags = words if len(words := head.split()) >= 3 else ("", "", "")
-    needs = tuple(frozenset(need.split(" or ")) for need in tail.split(" and ")) if tail else ()
-    kinds = [flag for flag in flags if flag in ("across", "online") or flag in _FAULTS]
-    if preset.upper() not in Preset.__members__ or len(kinds) > 1 or set(flags) - {*kinds, "required"}:
+    kind, fault = _kind_of_line(flags) if flags else ("spec", None)
+    smallest = _PRESETS.get(preset.lower())
+    if smallest is None or kind is None:
         raise ValueError(f"expected a line such as {FORM!r}, found {line!r}")
-    unknown = [word for need in needs for word in need if not _is_need(word)]
-    if unknown or (needs and kinds):
+    needs = _needs(tail) if tail else ()
+    if needs is None or (needs and kind != "spec"):
         raise ValueError(f"expected members of the request after 'if', found {tail!r} in {line!r}")
     stem = module.rpartition(".")[2]
-    kind: Any = kinds[0].partition(":")[0] if kinds else "spec"
-    fault = _FAULTS.get(kinds[0]) if kinds else None
     loaded: list[RuleClass] = []
 
     def load() -> RuleClass:
@@ -89,8 +89,25 @@ def of_line(package: str, line: str) -> Entry:
             loaded.append(rule)
         return loaded[0]
 
-    entry = Entry(code, stem.replace("_", "-"), Preset[preset.upper()], "required" in flags, kind, fault, needs, load)
+    entry = Entry(code, stem.replace("_", "-"), smallest, "required" in flags, kind, fault, needs, load)
     return entry
+
+
+def _kind_of_line(flags: list[str]) -> tuple[Kind | None, FaultKind | None]:
+    """The kind that the ``flags`` of a line name, and of which fault; ``None`` for other flags."""
+    named = [flag for flag in flags if flag != "required"]
+    if not named:
+        return "spec", None
+    fault = _FAULTS.get(named[0])
+    kind = "fault" if fault else _LISTED_KINDS.get(named[0])
+    return kind if len(named) == 1 else None, fault
+
+
+@cache
+def _needs(text: str) -> tuple[frozenset[str], ...] | None:
+    """The needs that ``text`` lists; ``None`` if it has another word."""
+    needs = tuple(frozenset(need.split(" or ")) for need in text.split(" and "))
+    return needs if all(_is_need(word) for need in needs for word in need) else None
 
 
 @cache
