@@ -94,7 +94,7 @@ def of_line(package: str, line: str) -> Entry:
 
 
 def _kind_of_line(flags: list[str]) -> tuple[Kind | None, FaultKind | None]:
-    """The kind that the ``flags`` of a line name, and of which fault; ``None`` for other flags."""
+    """The kind and the fault that the ``flags`` of a line name; no kind for other flags."""
     named = [flag for flag in flags if flag != "required"]
     if not named:
         return "spec", None
