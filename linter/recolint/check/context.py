@@ -65,6 +65,7 @@ class Context:
         self._folders = Folders()
         # Each with its config, so that no other has the identity of that one.
         self._whole: dict[int, tuple[Config, bool]] = {}
+        self._settings: dict[int, tuple[Config, Settings]] = {}
 
     def config(self, task: Task) -> Config:
         """The config of ``task``."""
@@ -95,26 +96,33 @@ class Context:
     def settings(self, config: Config, document: Document | None = None) -> Settings:
         """The settings of ``config`` for the job in ``document``.
 
-        The Region in code overrides that of a config or policy, which are for many requests. If code sets a Region
-        without showing which, it is unknown. The command line overrides both.
+        All specs have the same. The Region in code overrides that of a config or policy, which are for many requests.
+        If code sets a Region without showing which, it is unknown. The command line overrides both.
         """
-        stated = None if document is None else document.region
-        region = stated or config.region
+        if document is None or (document.region is None and not document.has_hidden_region):
+            if id(config) not in self._settings:
+                self._settings[id(config)] = (config, _settings(self.today, config, config.region, None))
+            return self._settings[id(config)][1]
+        region = document.region or config.region
         if config.is_asked("region"):
             region = config.region
-        elif document is not None and document.has_hidden_region:
+        elif document.has_hidden_region:
             region = None
-        return Settings(
-            self.today,
-            region,
-            config.account,
-            config.instance_types,
-            config.permissions,
-            config.limiting_prices,
-            stated_region=stated,
-        )
+        return _settings(self.today, config, region, document.region)
 
     @cached_property
     def has_foreign_rules(self) -> bool:
         """Whether a package other than recolint brings rules."""
         return any(self.registry.is_foreign_code(entry) for entry in self.registry.entries)
+
+
+def _settings(today: date, config: Config, region: str | None, stated: str | None) -> Settings:
+    return Settings(
+        today,
+        region,
+        config.account,
+        config.instance_types,
+        config.permissions,
+        config.limiting_prices,
+        stated_region=stated,
+    )

@@ -184,12 +184,14 @@ def _given(context: Context, job: Job, refused: frozenset[Route]) -> Set[str]:
     return given
 
 
-def _unread(document: Document, faults: Iterable[Fault]) -> frozenset[Route]:
+def _unread(document: Document, faults: Sequence[Fault]) -> frozenset[Route]:
     """The routes with values that the text does not show.
 
     Those are the scalars with an unknown tag, and the members that occur twice, wherever aliases bring
     them.
     """
+    if not faults:
+        return frozenset()
     here = [fault for fault in faults if fault.index == document.index and _is_there(document, fault.route)]
     tagged = {fault.route for fault in here if fault.kind is FaultKind.UNKNOWN_TAG}
     scalars = {route for route in tagged if not isinstance(document.value(route), dict | list)}

@@ -51,14 +51,12 @@ def finish(context: Context, looked: Looked, elsewhere: Elsewhere | None = None)
     own = tuple(suppressions.of_policies(config, looked.input.relative, context.today))
     items = (*tables.values(), *own)
     crashes = list(looked.crashes)
-    parts = {index: _part(context, looked, elsewhere, index, items, crashes) for index in _indices(looked)}
-    if len(parts) > 1 and any(one.document.format is Format.CODE for one in looked.result.checked):
-        parts = _deduplicate(parts, looked.rules)
-    redaction = redact(looked)
-    shown, hidden = _placed(looked, redaction, parts, elsewhere.labels if elsewhere else {})
-    used = {word for part in parts.values() for word in part.used}
+    if _is_silent(looked):
+        told, redaction = _SILENCE, Redaction(looked.input.source)
+    else:
+        redaction = redact(looked)
+        told = _told(context, looked, elsewhere, items, redaction, crashes)
     shared = keys(looked.rules.across, looked.compared, crashes)
-    waits = elsewhere is None and any(part.waits for part in parts.values())
     untold: tuple[Untold, ...] = ()
     if context.shows_unknown:
         from recolint.check.placing import gaps_in_place
@@ -67,10 +65,10 @@ def finish(context: Context, looked: Looked, elsewhere: Elsewhere | None = None)
     return FileResult(
         path=looked.path,
         specs=len(looked.specs),
-        findings=shown,
-        suppressed=hidden,
+        findings=told.shown,
+        suppressed=told.hidden,
         fail_on=config.fail_on,
-        locks=locks_of(config, (*shown, *hidden)),
+        locks=locks_of(config, (*told.shown, *told.hidden)),
         baseline=baseline_of(config),
         also=tuple(map(context.also, _clear(looked, redaction))) if context.also else (),
         untold=untold,
@@ -78,8 +76,8 @@ def finish(context: Context, looked: Looked, elsewhere: Elsewhere | None = None)
         keys=shared,
         digest=checksum(looked.input.source),
         crashes=tuple(crashes),
-        beside=_beside(context, looked, tables, used, redaction.secrets),
-        waits=waits,
+        beside=_beside(context, looked, tables, told.used, redaction.secrets),
+        waits=told.waits,
     )
 
 
@@ -100,8 +98,42 @@ def locks_of(config: Config, findings: Iterable[Diagnostic]) -> Mapping[str, Loc
     return {code: config.locks[code] for one in findings if (code := one.finding.code) in config.locks}
 
 
-def _indices(looked: Looked) -> Sequence[int]:
-    return sorted({*looked.found, *(one.document.index for one in looked.result.checked)})
+def _is_silent(looked: Looked) -> bool:
+    """Whether neither a rule nor a comment says anything in ``looked``, as in most files."""
+    return not any(looked.found.values()) and not any(
+        one.unfounded or suppressions.may_be_in(one.document) for one in looked.result.checked
+    )
+
+
+class _Told(NamedTuple):
+    """The findings on a file in place, the suppressions that hid something, and whether a comment waits."""
+
+    shown: tuple[Diagnostic, ...] = ()
+    hidden: tuple[Diagnostic, ...] = ()
+    used: Set[tuple[int, RuleSelector]] = frozenset()
+    waits: bool = False
+
+
+_SILENCE = _Told()
+
+
+def _told(
+    context: Context,
+    looked: Looked,
+    elsewhere: Elsewhere | None,
+    tables: Sequence[Suppression],
+    redaction: Redaction,
+    crashes: list[engine.Crash],
+) -> _Told:
+    """What is reported of ``looked``. Adds to ``crashes``."""
+    indices = sorted({*looked.found, *looked.by_number})
+    parts = {index: _part(context, looked, elsewhere, index, tables, crashes) for index in indices}
+    if len(parts) > 1 and any(one.document.format is Format.CODE for one in looked.result.checked):
+        parts = _deduplicate(parts, looked.rules)
+    shown, hidden = _placed(looked, redaction, parts, elsewhere.labels if elsewhere else {})
+    used = {word for part in parts.values() for word in part.used}
+    waits = elsewhere is None and any(part.waits for part in parts.values())
+    return _Told(shown, hidden, used, waits)
 
 
 class _Part(NamedTuple):

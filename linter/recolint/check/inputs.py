@@ -69,8 +69,11 @@ def read(task: FileTask | Lines, configs: ConfigFiles, folders: Folders) -> Iter
 
 def _from_disk(task: FileTask, config: Config, folders: Folders) -> bytes:
     if task.kept is None:
-        data = folders.beginning(task.place, _most(task.path, config)) if task.place is not None else None
-        return beginning(task.path, config, reader(task.path)) if data is None else data
+        if task.place is not None:
+            data = folders.beginning(task.place, config.max_file_size + 1)
+            if data is not None and len(data) <= config.max_file_size:
+                return data
+        return beginning(task.path, config, reader(task.path))
     from recolint.io import lines
 
     with _named(task.path):
@@ -129,14 +132,9 @@ def reader(path: str) -> Callable[[int], bytes]:
 
 def beginning(path: str, config: Config, read: Callable[[int], bytes]) -> bytes:
     """The beginning of the file, at most one byte more than the limits: memory stays bounded."""
-    with _named(path):
-        return read(_most(path, config))
-
-
-def _most(path: str, config: Config) -> int:
-    """How many bytes of the file ``path`` to read."""
     most = most_of_policies(config)
-    return max(_limit(path, config), most and max(most, LARGEST_LOOKED_AT)) + 1
+    with _named(path):
+        return read(max(_limit(path, config), most and max(most, LARGEST_LOOKED_AT)) + 1)
 
 
 def _too_large(what: str, limit: int, done: str) -> Fault:

@@ -10,7 +10,7 @@ from array import array
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, partial
 
 from recolint.base.named_tuple import NamedTuple
 from recolint.base.static import Any
@@ -26,19 +26,17 @@ _BUCKETS = 256
 
 def keys(rules: Iterable[CollectionRule[Any]], specs: Sequence[Spec], crashes: list[engine.Crash]) -> tuple[int, ...]:
     """The digests of the keys of ``specs`` by each of ``rules``. A rule that raises has no key, and a crash."""
-    return tuple(found for rule in rules for spec in specs for found in key(rule, spec, crashes))
+    return tuple([found for rule in rules for spec in specs for found in key(rule, spec, crashes)])
 
 
 def key(rule: CollectionRule[Any], spec: Spec, crashes: list[engine.Crash]) -> list[int]:
     """The digest of the key of ``spec`` by ``rule``, or nothing."""
-    if not rule.compares():
-        return [ALL]
+    return [ALL] if not rule.compares() else engine.guarded(rule, spec.id, partial(_digests, rule, spec), crashes)
 
-    def digests() -> list[int]:
-        said = rule.key(spec)
-        return [] if said is None else [digest((rule.code, said))]
 
-    return engine.guarded(rule, spec.id, digests, crashes)
+def _digests(rule: CollectionRule[Any], spec: Spec) -> list[int]:
+    said = rule.key(spec)
+    return [] if said is None else [digest((rule.code, said))]
 
 
 def digest(value: Hashable) -> int:
@@ -49,12 +47,12 @@ def digest(value: Hashable) -> int:
 
 def _as_bytes(value: Any) -> bytes:
     """``value`` as bytes, so that equal values have equal bytes, and different values different ones."""
-    if isinstance(value, tuple):
-        return b"(%d%s" % (len(value), b"".join(map(_as_bytes, value)))
-    if isinstance(value, frozenset):
-        return b"{%d%s" % (len(value), b"".join(sorted(map(_as_bytes, value))))
     if isinstance(value, str):
         data, mark = value.encode("utf-8", "surrogatepass"), b"s"
+    elif isinstance(value, tuple):
+        return b"(%d%s" % (len(value), b"".join(map(_as_bytes, value)))
+    elif isinstance(value, frozenset):
+        return b"{%d%s" % (len(value), b"".join(sorted(map(_as_bytes, value))))
     elif isinstance(value, bytes):
         data, mark = value, b"b"
     elif isinstance(value, float) and not value.is_integer():

@@ -44,8 +44,9 @@ def look(context: Context, item: Input) -> Looked | Skipped:
     said: dict[int, list[Finding]] = {}
     crashes = list(result.crashes)
     for checked in result.checked:
-        theirs = checked.findings if is_named else _of_unnamed(checked)
-        said.setdefault(checked.document.index, []).extend(theirs)
+        if checked.findings:
+            theirs = checked.findings if is_named else _of_unnamed(checked)
+            said.setdefault(checked.document.index, []).extend(theirs)
     for fault in (*result.faults, *result.remarks):
         said.setdefault(fault.index, []).extend(engine.describe([fault], rules, crashes))
     looked = Looked(item, rules if context.is_online else rules.offline(), result, said, crashes, found.reading.unread)

@@ -38,6 +38,8 @@ class Looked:
         self.crashes = crashes
         self.unread = unread
         """Parts of code that could not be read: what they bind is unknown."""
+        self.specs = tuple([one.spec for one in result.checked if one.spec is not None])
+        """Its documents that are job specs."""
 
     @property
     def path(self) -> str:
@@ -57,16 +59,11 @@ class Looked:
             found.setdefault(one.document.index, []).append(one)
         return found
 
-    @cached_property
-    def specs(self) -> tuple[Spec, ...]:
-        """Its documents that are job specs."""
-        return tuple(one.spec for one in self.result.checked if one.spec is not None)
-
-    @cached_property
-    def compared(self) -> tuple[Spec, ...]:
+    @property
+    def compared(self) -> Sequence[Spec]:
         """The specs that rules across specs compare. Code does not show which of its requests are sent together."""
-        checked = (one for one in self.result.checked if one.document.format is not Format.CODE)
-        return tuple(one.spec for one in checked if one.spec is not None)
+        checked = [one for one in self.result.checked if one.document.format is not Format.CODE]
+        return [one.spec for one in checked if one.spec is not None]
 
 
 class Known(NamedTuple):

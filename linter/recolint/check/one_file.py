@@ -20,7 +20,7 @@ def check_file(context: Context, task: Task, seen: Callable[[Looked], None] | No
     ``seen`` receives what the rules have looked at. Raises ``PathError`` for a file that cannot be read.
     """
     results: list[FileResult] = []
-    skipped = Skipped(task.path, "no line has text")
+    skipped: Skipped | None = None
     for item in context.inputs(task):
         looked = look(context, item)
         if isinstance(looked, Skipped):
@@ -29,7 +29,7 @@ def check_file(context: Context, task: Task, seen: Callable[[Looked], None] | No
         if seen is not None:
             seen(looked)
         results.append(finish(context, looked))
-    return joined(results) if results else skipped
+    return joined(results) if results else skipped or Skipped(task.path, "no line has text")
 
 
 def finished(context: Context, parts: Sequence[Looked], elsewhere: Elsewhere) -> FileResult:

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from recolint.base.named_tuple import NamedTuple
 from recolint.base.static import TYPE_CHECKING
 from recolint.config.typed import Config
-from recolint.document import Document, Fault
+from recolint.document import Document, Fault, Format
 from recolint.rule.registry import Registry
 from recolint.suppress import MARK
 
@@ -26,9 +26,14 @@ class InForce(NamedTuple):
     faults: tuple[Fault, ...] = ()
 
 
+def may_be_in(document: Document) -> bool:
+    """Whether a comment of ``document`` may be a suppression; JSON has no comments."""
+    return document.format is not Format.JSON and document.source.has(MARK)
+
+
 def of_comments(document: Document | None, config: Config, registry: Registry, today: date) -> InForce:
     """The suppressions in the comments of ``document``, ``config`` being that of its file."""
-    if document is None or not document.source.has(MARK):
+    if document is None or not may_be_in(document):
         return InForce()
     # Imported here, as below: most files have no suppression.
     from recolint.suppress import comments as suppress

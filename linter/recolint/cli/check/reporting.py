@@ -85,7 +85,9 @@ def _kept(failed: list[Exception]) -> Iterator[None]:
 def _shown(run: Run, options: ReportOptions) -> Run:
     """The part of ``run`` to report; the verdict depends on the whole run."""
     reports = (
-        file._replace(
+        file
+        if not (file.findings or file.suppressed)
+        else file._replace(
             findings=tuple(one for one in file.findings if file.shows(one.finding, options.min_severity)),
             suppressed=() if options.hide_suppressed else file.suppressed,
         )
