@@ -48,14 +48,13 @@ def finish(context: Context, looked: Looked, elsewhere: Elsewhere | None = None)
         for spec, document in looked.documents.items():
             looked.found.setdefault(document.index, []).extend(elsewhere.findings.get(spec, ()))
     tables = dict(suppressions.of_tables(config, looked.input.relative, context.today))
-    own = tuple(suppressions.of_policies(config, looked.input.relative, context.today))
-    items = (*tables.values(), *own)
     crashes = list(looked.crashes)
     if _is_silent(looked):
         told, redaction = _SILENCE, Redaction(looked.input.source)
     else:
         redaction = redact(looked)
-        told = _told(context, looked, elsewhere, items, redaction, crashes)
+        own = suppressions.of_policies(config, looked.input.relative, context.today)
+        told = _told(context, looked, elsewhere, (*tables.values(), *own), redaction, crashes)
     shared = keys(looked.rules.across, looked.compared, crashes)
     untold: tuple[Untold, ...] = ()
     if context.shows_unknown:
@@ -234,12 +233,9 @@ def _beside(
     secrets: Sequence[str],
 ) -> Beside:
     config = looked.input.config
-    of_tables = tuple(
-        (number, frozenset(word.text for owner, word in used if owner == id(table))) for number, table in tables.items()
-    )
     # A table that must not hide anything there still applies to the file.
-    refused = [number for number in config.suppressions_of(looked.input.relative) if number not in tables]
-    of_tables += tuple((number, frozenset[str]()) for number in refused)
+    numbers = config.suppressions_of(looked.input.relative)
+    of_tables = tuple([(number, _words(used, tables.get(number))) for number in numbers])
     roles: tuple[str, ...] = ()
     if config.permissions is not None or looked.rules.describes(FaultKind.ROLE_POLICIES):
         named = (spec.job.role.value for spec in looked.specs if spec.job.role is not None)
@@ -251,6 +247,11 @@ def _beside(
     is_told = not any(one.document.unknown or one.document.open for one in looked.result.checked)
     codes = judging(context, config, looked.rules, looked.specs) if of_tables and is_told else frozenset()
     return Beside(of_tables, codes, roles, left_out)
+
+
+def _words(used: Set[tuple[int, RuleSelector]], table: Suppression | None) -> frozenset[str]:
+    """The words of ``table`` that hid something."""
+    return frozenset(word.text for owner, word in used if owner == id(table))
 
 
 def judging(context: Context, config: Config, rules: RuleSet, specs: Sequence[Spec]) -> frozenset[str]:

@@ -36,12 +36,15 @@ def key(rule: CollectionRule[Any], spec: Spec, crashes: list[engine.Crash]) -> l
 
 def _digests(rule: CollectionRule[Any], spec: Spec) -> list[int]:
     said = rule.key(spec)
-    return [] if said is None else [digest((rule.code, said))]
+    return [] if said is None else [digest(rule.code, said)]
 
 
-def digest(value: Hashable) -> int:
-    """64 bits of ``value``, never 0; raises ``UnsoundError`` for what is not text, number, date or a group of these."""
-    hashed = _blake2()(_as_bytes(value), digest_size=8)
+def digest(code: str, value: Hashable) -> int:
+    """64 bits of ``value``, the key of the rule ``code``; never 0.
+
+    Raises ``UnsoundError`` for what is not text, number, date or a group of these.
+    """
+    hashed = _blake2()(code.encode() + b" " + _as_bytes(value), digest_size=8)
     return int.from_bytes(hashed.digest(), "big") or 1
 
 

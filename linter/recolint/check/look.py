@@ -23,7 +23,6 @@ def look(context: Context, item: Input) -> Looked | Skipped:
     """``item`` with its findings, or why it is skipped as not a job spec."""
     rules = item.config.rules(context.registry)
     is_named = item.named and context.unrecognized is not Unrecognized.SKIP
-    found = Contents(NOTHING)
     if item.fault is None or item.config.has_locked_only:
         recognizes = is_meant_as_spec if is_named else is_spec
         found = _contents(item, recognizes)
@@ -40,6 +39,7 @@ def look(context: Context, item: Input) -> Looked | Skipped:
             judged = regions if _limits_regions(item, rules) else ()
             result = result._replace(remarks=(*result.remarks, *gaps, *judged, *reading.unread))
     else:
+        found = Contents(NOTHING)
         result = engine.Result(item.source, (), (item.fault,), ())
     said: dict[int, list[Finding]] = {}
     crashes = list(result.crashes)

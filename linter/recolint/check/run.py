@@ -77,7 +77,8 @@ class Run(NamedTuple):
 
     def count(self, severity: Severity) -> int:
         """How many findings have ``severity``."""
-        told = sum(dict(file.already_told.counts).get(severity, 0) for file in self.files)
+        discarded = (file.already_told for file in self.files if file.already_told.counts)
+        told = sum(dict(one.counts).get(severity, 0) for one in discarded)
         return told + sum(placed.finding.severity is severity for placed in self.findings)
 
 
