@@ -100,7 +100,7 @@ def locks_of(config: Config, findings: Iterable[Diagnostic]) -> Mapping[str, Loc
 def _is_silent(looked: Looked) -> bool:
     """Whether neither a rule nor a comment says anything in ``looked``, as in most files."""
     return not any(looked.found.values()) and not any(
-        one.unfounded or suppressions.may_be_in(one.document) for one in looked.result.checked
+        suppressions.may_be_in(one.document) for one in looked.result.checked
     )
 
 
