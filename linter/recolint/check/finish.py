@@ -124,7 +124,7 @@ def _told(
     redaction: Redaction,
     crashes: list[engine.Crash],
 ) -> _Told:
-    """What is reported of ``looked``. Adds to ``crashes``."""
+    """The findings on ``looked``, weighed, hidden and in place. Adds to ``crashes``."""
     indices = sorted({*looked.found, *looked.by_number})
     parts = {index: _part(context, looked, elsewhere, index, tables, crashes) for index in indices}
     if len(parts) > 1 and any(one.document.format is Format.CODE for one in looked.result.checked):
