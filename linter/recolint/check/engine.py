@@ -98,7 +98,7 @@ def check(
     checked: list[Checked] = []
     for document in reading.documents:
         if document.format is Format.CODE or recognizes(document.data):
-            unread = _unread(document, reading.faults)
+            unread = _unread(document, reading.faults) if reading.faults else frozenset()
             one, crashed = check_document(document, rules, settings(document), unread, objecting)
             crashes += crashed
         else:

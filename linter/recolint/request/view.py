@@ -91,9 +91,9 @@ class View:
                     member = members[name]
                     # Most members are such; a call for each would take longer.
                     if type(value) is member.kind:
-                        kept[member.attribute] = _located(Located, (value, (*route, name)))
+                        kept[member.attribute] = _located(Located, (value, route + member.step))
                     else:
-                        kept[member.attribute] = member.read(value, (*route, name))
+                        kept[member.attribute] = member.read(value, route + member.step)
 
     def __bool__(self) -> bool:
         return self._data is not None
@@ -136,7 +136,7 @@ class View:
 
     def at(self, member: Member) -> Route:
         """The route of ``member`` here, given or not."""
-        return (*self.route, member.name)
+        return self.route + member.step
 
     def data(self) -> dict[str, Any]:
         """The plain data of this structure; empty when it is not set."""
@@ -152,7 +152,7 @@ class View:
         """The structure that ``member`` contains here."""
         value = None if self._data is None else self._data.get(member.name)
         is_known = self._gaps is None or self.gives(member) or self.lacks(member)
-        return cls(value, (*self.route, member.name), self._refused, self._gaps, is_known=is_known)
+        return cls(value, self.route + member.step, self._refused, self._gaps, is_known=is_known)
 
     def children(self, cls: type[V], member: Member) -> Items[V]:
         """The structures of the list that ``member`` contains here."""
@@ -269,6 +269,7 @@ class Member:
 
     def __init__(self, name: str) -> None:
         self.name = name
+        self.step: Route = (name,)
 
     def __set_name__(self, owner: type[View], attribute: str) -> None:
         """Note the attribute under which a view keeps its value."""
@@ -323,7 +324,7 @@ class Texts(Member):
     def __get__(self, view: View | None, owner: type[View]) -> Texts | Items[Located[str]]:
         if view is None:
             return self
-        route = (*view.route, self.name)
+        route = view.route + self.step
         values = view.items(self)
         items = view.known(self.read(values, route))
         shown = Items.of(items, route, whole=view.shows_all(route, values))
