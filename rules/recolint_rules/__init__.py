@@ -42,8 +42,8 @@ RL110 minimal contract.describe_answer if violations
 RL201 recommended traffic.first_phase_users_above_three if Phases
 RL202 strict traffic.later_phase_users_above_three if Phases
 RL203 minimal traffic.unjoined_phases if Phases
-RL204 minimal traffic.traffic_outlasts_job if Phases
-RL205 minimal traffic.phase_outlasts_job if Phases
+RL204 minimal traffic.traffic_outlasts_job if Phases and JobDurationInSeconds
+RL205 minimal traffic.phase_outlasts_job if Phases and JobDurationInSeconds
 RL206 recommended traffic.phase_duration_out_of_range if Phases
 RL207 recommended traffic.job_duration_too_long if JobDurationInSeconds
 RL208 recommended traffic.traffic_type_missing if TrafficPattern and no TrafficType
@@ -58,7 +58,7 @@ RL216 recommended traffic.steps_outlast_job if Stairs
 RL217 strict traffic.uneven_steps if Stairs
 RL218 strict traffic.flat_traffic if TrafficPattern
 RL219 strict traffic.unreachable_invocations if MaxInvocations
-RL220 recommended traffic.job_too_short if JobDurationInSeconds
+RL220 recommended traffic.job_too_short if JobDurationInSeconds and MaxParallelOfTests
 RL230 recommended traffic.load_test_members_on_default if Default
 RL231 recommended traffic.bounds_on_default if Default
 RL232 recommended traffic.advanced_without_traffic if Advanced and no TrafficPattern
@@ -71,16 +71,16 @@ RL238 strict traffic.default_without_candidates if Default
 RL250 recommended traffic.max_invocations_not_positive if MaxInvocations
 RL251 recommended traffic.max_invocations_too_high if MaxInvocations
 RL252 recommended traffic.unknown_percentile if Percentile
-RL253 recommended traffic.percentile_not_p95 if Percentile
+RL253 recommended traffic.percentile_not_p95 if Percentile and Advanced
 RL254 recommended traffic.incomplete_threshold if ModelLatencyThresholds
 RL255 recommended traffic.latency_not_positive if ValueInMilliseconds
 RL256 recommended traffic.latency_too_long if ValueInMilliseconds
 RL257 strict traffic.flat_invocations_continue if FlatInvocations
 RL258 recommended traffic.empty_stopping_conditions if empty
 RL260 recommended traffic.high_test_limit if ResourceLimit
-RL261 recommended traffic.parallel_above_total if MaxParallelOfTests
+RL261 recommended traffic.parallel_above_total if MaxParallelOfTests and MaxNumberOfTests
 RL262 recommended traffic.more_tests_than_allowed if MaxNumberOfTests
-RL263 recommended traffic.too_many_tests if EndpointConfigurations
+RL263 recommended traffic.too_many_tests if EndpointConfigurations and no MaxNumberOfTests
 RL264 strict traffic.limit_larger_than_needed if MaxNumberOfTests
 RL270 recommended traffic.parallelism_breaks_policy if options
 RL271 recommended traffic.test_count_breaks_policy if options
@@ -140,7 +140,7 @@ RL458 recommended model.empty_content_types if empty
 RL459 recommended model.repeated_content_type if SupportedContentTypes
 RL460 recommended model.payload_breaks_policy if options
 RL501 recommended endpoints.no_endpoint_kind if EndpointConfigurations
-RL502 recommended endpoints.two_endpoint_kinds if ServerlessConfig
+RL502 recommended endpoints.two_endpoint_kinds if ServerlessConfig and InstanceType
 RL503 minimal endpoints.unknown_instance_type if InstanceType or SupportedInstanceTypes
 RL504 minimal endpoints.malformed_instance_type if InstanceType or SupportedInstanceTypes
 RL505 minimal endpoints.burstable_instance_type if InstanceType or SupportedInstanceTypes
@@ -150,10 +150,10 @@ RL508 recommended endpoints.duplicate_configuration if EndpointConfigurations
 RL509 strict endpoints.split_configuration if InstanceType
 RL510 recommended endpoints.mixed_architectures if InstanceType or SupportedInstanceTypes
 RL511 recommended endpoints.mixed_accelerators if InstanceType or SupportedInstanceTypes
-RL512 recommended endpoints.neuron_without_deep_learning if Framework
-RL513 strict endpoints.gpu_for_cpu_framework if Framework
-RL514 recommended endpoints.mixed_endpoint_kinds if ServerlessConfig
-RL515 recommended endpoints.instance_type_not_supported if SupportedInstanceTypes
+RL512 recommended endpoints.neuron_without_deep_learning if Framework and InstanceType or SupportedInstanceTypes
+RL513 strict endpoints.gpu_for_cpu_framework if Framework and InstanceType or SupportedInstanceTypes
+RL514 recommended endpoints.mixed_endpoint_kinds if ServerlessConfig and InstanceType
+RL515 recommended endpoints.instance_type_not_supported if SupportedInstanceTypes and InstanceType and Advanced
 RL516 recommended endpoints.denied_instance_type if options
 RL520 recommended endpoints.invalid_variable_name if CategoricalParameterRanges
 RL521 recommended endpoints.empty_variable_value if empty
@@ -167,22 +167,22 @@ RL530 recommended endpoints.endpoint_without_name if Endpoints
 RL531 recommended endpoints.empty_endpoints if Endpoints
 RL532 strict endpoints.endpoint_with_model_name if ModelName
 RL533 recommended endpoints.production_endpoint if Endpoints
-RL535 recommended endpoints.endpoint_with_serverless if Endpoints
+RL535 recommended endpoints.endpoint_with_serverless if Endpoints and ServerlessConfig or SupportedEndpointType
 RL540 minimal endpoints.invalid_memory_size if ServerlessConfig
 RL541 recommended endpoints.provisioned_concurrency if ProvisionedConcurrency
 RL542 minimal endpoints.provisioned_above_max if ProvisionedConcurrency
-RL543 recommended endpoints.serverless_in_vpc if ServerlessConfig or SupportedEndpointType
-RL544 recommended endpoints.serverless_with_gpu if ServerlessConfig or SupportedEndpointType
-RL545 recommended endpoints.serverless_with_instances if SupportedEndpointType
-RL546 strict endpoints.serverless_volume_key if ServerlessConfig or SupportedEndpointType
-RL547 recommended endpoints.serverless_concurrency_over_account if ServerlessConfig
+RL543 recommended endpoints.serverless_in_vpc if VpcConfig and ServerlessConfig or SupportedEndpointType
+RL544 recommended endpoints.serverless_with_gpu if SupportedInstanceTypes and ServerlessConfig or SupportedEndpointType
+RL545 recommended endpoints.serverless_with_instances if SupportedEndpointType and SupportedInstanceTypes
+RL546 strict endpoints.serverless_volume_key if VolumeKmsKeyId and ServerlessConfig or SupportedEndpointType
+RL547 recommended endpoints.serverless_concurrency_over_account if ServerlessConfig and MaxParallelOfTests
 RL548 strict endpoints.serverless_with_ranges if ServerlessConfig
 RL601 recommended security.key_form if VolumeKmsKeyId or KmsKeyId
 RL602 recommended security.empty_key if empty
 RL603 recommended security.aws_managed_key if VolumeKmsKeyId or KmsKeyId
 RL604 recommended security.key_in_other_region if VolumeKmsKeyId or KmsKeyId
 RL605 strict security.key_in_other_account if VolumeKmsKeyId or KmsKeyId
-RL606 recommended security.volume_key_on_local_storage if VolumeKmsKeyId
+RL606 recommended security.volume_key_on_local_storage if VolumeKmsKeyId and InstanceType or SupportedInstanceTypes
 RL607 recommended security.volume_key_missing if options
 RL608 strict security.unqualified_key if VolumeKmsKeyId or KmsKeyId
 RL609 recommended security.output_key_missing if options

@@ -17,6 +17,9 @@ from recolint.request.job import (
 )
 from recolint.request.view import Member, View, once
 
+_ENDPOINTS, _ENVIRONMENT = InputConfig.endpoints, EndpointConfiguration.environment
+_RANGES, _VALUES = EnvironmentParameterRanges.categorical, CategoricalParameter.values
+
 
 class PlannedTests(NamedTuple):
     """The tests of a job: of each endpoint configuration, in order, and of existing endpoints."""
@@ -48,7 +51,7 @@ def planned_tests(config: InputConfig) -> PlannedTests | None:
     An endpoint configuration has one test for each combination of the values of its environment variables. An existing
     endpoint has one test.
     """
-    if not _is_countable(config, InputConfig.configurations) or not _is_countable(config, InputConfig.endpoints):
+    if not _is_countable(config, InputConfig.configurations) or not _is_countable(config, _ENDPOINTS):
         return None
     counts = []
     for configuration in config.configurations:
@@ -56,7 +59,7 @@ def planned_tests(config: InputConfig) -> PlannedTests | None:
         if count is None:
             return None
         counts.append(count)
-    return PlannedTests(tuple(counts), len(config.endpoints))
+    return PlannedTests(tuple(counts), len(config.items(_ENDPOINTS) or ()))
 
 
 def _is_countable(view: View, member: Member) -> bool:
@@ -65,16 +68,19 @@ def _is_countable(view: View, member: Member) -> bool:
 
 
 def _combinations(configuration: EndpointConfiguration) -> int | None:
-    environment, refused = configuration.environment, configuration.refused
+    refused = configuration.refused
+    if configuration.lacks(_ENVIRONMENT) and configuration.route not in refused:
+        return 1
+    environment = configuration.environment
     ranges = environment.categorical
-    if not refused.isdisjoint((configuration.route, environment.route, ranges.route)):
+    if refused and not refused.isdisjoint((configuration.route, environment.route, ranges.route)):
         return None
-    if not environment.lists_all(EnvironmentParameterRanges.categorical):
+    if not environment.lists_all(_RANGES):
         return None
     combinations = 1
     for parameter in ranges:
         # Refused values count too: a number that should be a string is still a value to try.
-        values = parameter.items(CategoricalParameter.values)
+        values = parameter.items(_VALUES)
         if values is None or not parameter.values.whole or parameter.values.route in refused:
             return None
         combinations *= len(values)
@@ -83,21 +89,19 @@ def _combinations(configuration: EndpointConfiguration) -> int | None:
 
 def why_uncounted(config: InputConfig) -> str:
     """Why the number of tests of ``config`` is unknown, in words that name the member."""
-    for member in (InputConfig.configurations, InputConfig.endpoints):
+    for member in (InputConfig.configurations, _ENDPOINTS):
         if not _is_countable(config, member):
             return missing(config, member)
     configuration = next((one for one in config.configurations if _combinations(one) is None), None)
     if configuration is None:
-        return f"{InputConfig.configurations.name} and {InputConfig.endpoints.name} are missing"
+        return f"{InputConfig.configurations.name} and {_ENDPOINTS.name} are missing"
     environment = configuration.environment
     if configuration.refuses(configuration.route) or configuration.is_unknown:
         return f"{dotted(configuration.route)} is {'unknown' if configuration.is_unknown else 'refused'}"
-    if configuration.refuses(environment.route) or not _is_countable(
-        environment, EnvironmentParameterRanges.categorical
-    ):
-        return missing(environment, EnvironmentParameterRanges.categorical)
+    if configuration.refuses(environment.route) or not _is_countable(environment, _RANGES):
+        return missing(environment, _RANGES)
     parameter = next(one for one in environment.categorical if not one.values.whole or one.refuses(one.values.route))
-    return missing(parameter, CategoricalParameter.values)
+    return missing(parameter, _VALUES)
 
 
 class Variable(NamedTuple):
@@ -187,7 +191,7 @@ def _text(view: View, member: Member) -> str | None:
 
 
 def _values(parameter: CategoricalParameter) -> Iterator[str | None]:
-    for value in parameter.items(CategoricalParameter.values) or ():
+    for value in parameter.items(_VALUES) or ():
         yield value if isinstance(value, str) else None
 
 

@@ -5,15 +5,17 @@ A result is ``None`` when the spec lacks a number that it needs, or the contract
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from recolint.base.named_tuple import NamedTuple
 from recolint.request.job import Phase, StoppingConditions, TrafficPattern
 from recolint.request.view import Located, once
 
 PHASES, STAIRS = "PHASES", "STAIRS"
+"""The values of TrafficType."""
+
 BODIES = {PHASES: TrafficPattern.phases.name, STAIRS: TrafficPattern.stairs.name}
 """The member of the traffic that each TrafficType names."""
-
-"""The values of TrafficType."""
 
 JOIN_USERS = 3
 """How many users apart a phase may start from the end of the phase before (SageMaker developer guide: Troubleshoot
@@ -41,13 +43,20 @@ def users_at_end(phase: Phase) -> EndUsers | None:
 
 
 @once
+def shown_types(traffic: TrafficPattern) -> Sequence[str]:
+    """``PHASES``, ``STAIRS``, or both: what ``traffic`` has, whatever TrafficType says."""
+    phases = [PHASES] if traffic.phases else []
+    return phases if traffic.lacks(TrafficPattern.stairs) or not traffic.stairs else [*phases, STAIRS]
+
+
+@once
 def traffic_type(traffic: TrafficPattern) -> str | None:
     """``PHASES`` or ``STAIRS``: the one that is set; of both, the one that TrafficType names."""
-    has_phases, has_stairs = bool(traffic.phases), bool(traffic.stairs)
-    if (has_phases or _may_have_phases(traffic)) and (has_stairs or traffic.stairs.is_unknown):
-        named = None if traffic.type is None else traffic.type.value
-        return named if (named == PHASES and has_phases) or (named == STAIRS and has_stairs) else None
-    return PHASES if has_phases else STAIRS if has_stairs else None
+    shown = shown_types(traffic)
+    may_have_stairs = not traffic.lacks(TrafficPattern.stairs) and (STAIRS in shown or traffic.stairs.is_unknown)
+    if may_have_stairs and (PHASES in shown or _may_have_phases(traffic)):
+        return traffic.type.value if traffic.type is not None and traffic.type.value in shown else None
+    return shown[0] if shown else None
 
 
 def _may_have_phases(traffic: TrafficPattern) -> bool:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from operator import itemgetter
 
 from recolint.plugin import (
@@ -49,7 +49,7 @@ class DuplicateConfiguration(Rule[None]):
     )
 
     def check(self, job: Job) -> Iterator[Finding]:
-        if not any(repeats(job.input.configurations, _type)):
+        if not any(repeats(job.input.configurations, _outline)):
             return
         # Another rule reports a configuration without an endpoint.
         kinds = EndpointConfiguration.instance_type, EndpointConfiguration.serverless
@@ -66,5 +66,7 @@ class DuplicateConfiguration(Rule[None]):
             )
 
 
-def _type(configuration: EndpointConfiguration) -> str | None:
-    return configuration.instance_type and configuration.instance_type.value
+def _outline(configuration: EndpointConfiguration) -> Hashable:
+    """A value that equal configurations share."""
+    shared = configuration.instance_type or configuration.serverless.memory
+    return shared and shared.value

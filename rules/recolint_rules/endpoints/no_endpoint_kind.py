@@ -32,7 +32,7 @@ class NoEndpointKind(Rule[None]):
 
     def check(self, job: Job) -> Iterator[Finding]:
         for one in job.input.configurations:
-            if one.instance_type or not one:
+            if one.instance_type or one.serverless or not one:
                 continue
             if one.lacks(EndpointConfiguration.instance_type) and one.lacks(EndpointConfiguration.serverless):
                 yield self.finding(

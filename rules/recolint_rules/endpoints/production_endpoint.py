@@ -124,6 +124,8 @@ class ProductionEndpoint(Rule[Options]):
         return f" ({first_of(self.options.allow)})" if self.options.allow else ""
 
     def _telling_word(self, name: str) -> str | None:
+        if not any(word in name.lower() for word in self.options.words):
+            return None
         words = [word.lower() for word in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+", name)]
         found = (word for before, word in pairwise(["", *words]) if before not in _NEGATIONS)
         return next((word for word in found if word in self.options.words), None)

@@ -92,7 +92,10 @@ class ServerlessConcurrencyOverAccount(Rule[Options]):
         largest = max(job.input.configurations, key=_concurrency, default=None)
         if parallel is None or largest is None or not largest.serverless:
             return
-        needed, (quota, where) = most_at_once(job.input, _concurrency), self._quota(job, context)
+        quota, where = self._quota(job, context)
+        if parallel.value * _concurrency(largest) <= quota:
+            return
+        needed = most_at_once(job.input, _concurrency)
         if needed is not None and needed > quota:
             yield self.finding(
                 parallel,

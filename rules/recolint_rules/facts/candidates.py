@@ -35,8 +35,7 @@ def unlisted(job: Job) -> Sequence[Located[str]]:
 @once
 def families(job: Job) -> Sequence[Family]:
     """The known families of the instance types that ``job`` names, each once."""
-    known = {one.value: family(one.value) for one in named(job)}
-    return tuple({of.name: of for of in known.values() if of is not None}.values())
+    return tuple({of.name: of for one in named(job) if (of := family(one.value)) is not None}.values())
 
 
 def is_free_text(job: Job, instance_type: Located[str]) -> bool:

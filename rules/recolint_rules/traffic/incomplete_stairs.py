@@ -34,6 +34,8 @@ class IncompleteStairs(Rule[None]):
 
     def check(self, job: Job) -> Iterator[Finding]:
         traffic = tested_traffic(job)
+        if traffic.stairs.duration and traffic.stairs.steps and traffic.stairs.users_per_step:
+            return
         kind = plan.traffic_type(traffic)
         if not traffic.stairs or kind == plan.PHASES or (kind is None and not traffic.lacks(TrafficPattern.type)):
             return

@@ -33,6 +33,8 @@ class IncompleteThreshold(Rule[None]):
 
     def check(self, job: Job) -> Iterator[Finding]:
         for threshold in job.stopping.thresholds:
+            if threshold.percentile and threshold.milliseconds:
+                continue
             missing = [member.name for member in _MEMBERS if threshold.lacks(member)]
             if threshold and missing:
                 yield self.finding(

@@ -45,9 +45,7 @@ class StairsDurationOutOfRange(Rule[Options]):
     def check(self, job: Job) -> Iterator[Finding]:
         minimum, maximum = self.options
         duration = tested_traffic(job).stairs.duration
-        if duration is None or not fits(duration, job):
-            return
-        if minimum <= duration.value <= maximum:
+        if duration is None or minimum <= duration.value <= maximum or not fits(duration, job):
             return
         bound = f"minimum is {minimum}" if duration.value < minimum else f"maximum is {maximum}"
         yield self.finding(

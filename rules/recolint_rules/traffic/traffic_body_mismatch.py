@@ -11,7 +11,6 @@ from recolint.plugin import (
     Job,
     Part,
     Remove,
-    Route,
     Rule,
     Safety,
     Set,
@@ -64,28 +63,26 @@ class TrafficBodyMismatch(Rule[None]):
 
     def check(self, job: Job) -> Iterator[Finding]:
         traffic = tested_traffic(job)
-        routes: dict[str, Route] = {}
-        if traffic.phases:
-            routes[plan.PHASES] = traffic.phases.route
-        if traffic.stairs:
-            routes[plan.STAIRS] = traffic.stairs.route
-        kind = traffic.type
+        kind, shown = traffic.type, plan.shown_types(traffic)
         if kind is None:
-            if len(routes) > 1 and not traffic.hides(TrafficPattern.type):
+            if len(shown) > 1 and not traffic.hides(TrafficPattern.type):
                 yield self.finding(
                     traffic,
                     "TrafficPattern has both Phases and Stairs; expected one",
                     help="keep one, with the matching TrafficType",
                 )
             return
-        for other in routes.keys() - {kind.value}:
-            if kind.value in routes:
-                fix = Fix(f"remove {plan.BODIES[other]}", (Remove(routes[other]),), Safety.UNSAFE)
+        for other in shown:
+            if other == kind.value:
+                continue
+            right, wrong = plan.BODIES[kind.value], plan.BODIES[other]
+            route = (*traffic.route, wrong)
+            if kind.value in shown:
+                fix = Fix(f"remove {wrong}", (Remove(route),), Safety.UNSAFE)
             else:
                 fix = Fix(f"set TrafficType to {other}", (Set(kind.route, other),), Safety.UNSAFE)
-            right, wrong = plan.BODIES[kind.value], plan.BODIES[other]
             yield self.finding(
-                routes[other],
+                route,
                 f"TrafficType is {kind.value}, but TrafficPattern has {wrong}",
                 part=Part.KEY,
                 labels=[label(kind, "the type")],
