@@ -18,7 +18,7 @@ from ruamel.yaml import YAML
 import recolint_rules
 from command_line import recolint
 from recolint.cli import init
-from recolint.io import installed
+from recolint.io import packages
 
 ROOT = Path(__file__).parent.parent
 RELEASE = runpy.run_path(str(ROOT / "scripts/release.py"))
@@ -89,8 +89,8 @@ def test_the_commit_of_a_local_folder_is_the_one_that_git_has_checked_out(packed
     git("commit", "-q", "--allow-empty", "-m", "first")
     if packed:
         git("pack-refs", "--all")
-    assert installed._head(tmp_path) == git("rev-parse", "HEAD").strip()
-    assert installed._head(tmp_path / "nowhere") is None
+    assert packages._head(tmp_path) == git("rev-parse", "HEAD").strip()
+    assert packages._head(tmp_path / "nowhere") is None
 
 
 def test_a_tag_must_name_the_version(capsys: pytest.CaptureFixture[str]) -> None:

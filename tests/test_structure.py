@@ -23,7 +23,18 @@ from specs import ADVANCED, DEFAULT, as_json, changed
 
 NEEDLESS = {
     *("boto3", "botocore", "cerberus", "dask", "dataclasses", "difflib", "email", "importlib.metadata", "inspect"),
-    *("multiprocessing", "random", "shutil", "socket", "tabulate", "tempfile", "textwrap", "tomllib", "unicodedata"),
+    *(
+        "multiprocessing",
+        "pathlib",
+        "random",
+        "shutil",
+        "socket",
+        "tabulate",
+        "tempfile",
+        "textwrap",
+        "tomllib",
+        "unicodedata",
+    ),
     *("recolint.aws", "recolint.fix", "recolint.iam", "recolint.packs", "recolint.rule.soundness", "recolint.testing"),
     *(f"recolint.base.{name}" for name in ("excerpt", "fingerprint", "glob", "name_glob", "pattern", "toml")),
     *(f"recolint.check.{name}" for name in ("across", "announce", "attempts", "no_specs", "online", "others")),

@@ -183,9 +183,9 @@ def check_many(
 
 def _context(config: Given | None, policy: Given | Sequence[Given] | None, overrides: Overrides) -> Context:
     if config is None:
-        layer = in_force(Path.cwd())
+        layer = in_force(os.getcwd())
     else:
-        layer = Layer("config", str(Path.cwd()), config) if isinstance(config, Mapping) else named(Path(config))
+        layer = Layer("config", str(Path.cwd()), config) if isinstance(config, Mapping) else named(os.fspath(config))
     given = [policy] if isinstance(policy, str | os.PathLike | Mapping) else policy or ()
     policies = (*map(_policy, given), *policies_given.named((), os.environ))
     rules = registry.load()

@@ -48,7 +48,7 @@ def suffix(path: str) -> str:
 
     As that of ``pathlib.PurePath``, for a tenth of the time.
     """
-    name = os.path.basename(path)  # noqa: PTH119  see above
+    name = os.path.basename(path)
     dot = name.rfind(".")
     return name[dot:].lower() if 0 < dot < len(name) - 1 else ""
 

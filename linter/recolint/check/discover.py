@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
 
 from recolint.base.named_tuple import NamedTuple
 from recolint.base.static import TYPE_CHECKING, BinaryIO
@@ -17,7 +16,7 @@ from recolint.config.patterns import relative
 from recolint.config.typed import Config
 from recolint.io import files, repository
 from recolint.io.folder import Folders
-from recolint.io.paths import by_name, is_repository
+from recolint.io.paths import by_name, is_below, repository_of
 
 if TYPE_CHECKING:
     # Only files with a spec in each line need the module.
@@ -47,17 +46,16 @@ class Extent(NamedTuple):
     @classmethod
     def of(cls, request: Request) -> Extent:
         """The extent of a run over ``request``."""
-        return cls(tuple(os.path.realpath(path) for path in request.paths if path != "-" and Path(path).is_dir()))
+        return cls(tuple(os.path.realpath(path) for path in request.paths if path != "-" and os.path.isdir(path)))
 
     def is_whole(self, config: Config) -> bool:
         """Whether the folder of ``config`` was walked as a whole; without a config file, the repository."""
-        return any(Path(self._top(config, folder)).is_relative_to(folder) for folder in self.folders)
+        return any(is_below(self._top(config, folder), folder) for folder in self.folders)
 
     def _top(self, config: Config, folder: str) -> str:
         if config.path is not None:
             return os.path.realpath(config.folder)
-        chain = [Path(folder), *Path(folder).parents]
-        return str(next((above for above in chain if is_repository(above)), folder))
+        return repository_of(folder) or folder
 
     def with_files(self, config: Config) -> frozenset[int]:
         """Which ``[[suppress]]`` tables of ``config`` are for a file that is there, even one that a walk skips."""
@@ -67,7 +65,7 @@ class Extent(NamedTuple):
         for folder, inner, names in os.walk(config.folder):
             inner[:] = [name for name in inner if name not in SKIPPED_FOLDERS]
             for name in names:
-                numbers.update(config.suppressions_of(relative(config.folder, Path(folder, name).as_posix())))
+                numbers.update(config.suppressions_of(relative(config.folder, os.path.join(folder, name))))
         return frozenset(numbers)
 
 
@@ -170,7 +168,7 @@ def _all(request: Request, configs: ConfigFiles, skipped: list[Skipped], seen: d
         seen[_identity(request.stdin_filename)] = request.stdin_filename
     # What is named is named, though it lies in a folder that is named too.
     for path in sorted((path for path in request.paths if path != "-"), key=os.path.isdir):
-        named = not Path(path).is_dir()
+        named = not os.path.isdir(path)
         found = _named(path, request, configs, skipped) if named else _below(path, request, configs, skipped)
         # If both a link and its file are found, the file counts.
         for one in sorted(found, key=_is_link):
@@ -182,7 +180,7 @@ def _all(request: Request, configs: ConfigFiles, skipped: list[Skipped], seen: d
 
 
 def _is_link(task: FileTask) -> bool:
-    return task.place is None and os.path.islink(task.path)  # noqa: PTH114  the name as it is typed
+    return task.place is None and os.path.islink(task.path)
 
 
 def _is_judged_otherwise(file: str, first: str, configs: ConfigFiles) -> bool:
@@ -195,7 +193,7 @@ def _is_judged_otherwise(file: str, first: str, configs: ConfigFiles) -> bool:
 def _identity(file: str) -> object:
     """The identity of a file, common to all its names: links, mounts, ``./a`` and ``a``."""
     try:
-        status = os.stat(file)  # noqa: PTH116  as in _absolute
+        status = os.stat(file)
     except OSError:
         return by_name(file)
     return (status.st_dev, status.st_ino) if status.st_ino else by_name(file)
@@ -203,7 +201,7 @@ def _identity(file: str) -> object:
 
 def _require_inside(path: str) -> None:
     try:
-        repository.spec(Path(path))
+        repository.real_spec(path)
     except repository.OutsideError as error:
         raise PathError(f"{path}: cannot be read: {error.strerror}") from error
 
@@ -219,6 +217,8 @@ def _named(path: str, request: Request, configs: ConfigFiles, skipped: list[Skip
     word = _excluded_file(path, configs) if request.force_exclude else None
     left = None
     if word is not None:
+        from pathlib import Path
+
         from recolint.check.walk import EXCLUDED, left_out
 
         absolute = Path(by_name(path))
@@ -231,6 +231,8 @@ def _named(path: str, request: Request, configs: ConfigFiles, skipped: list[Skip
 
 def _excluded_file(path: str, configs: ConfigFiles) -> Word | None:
     """The pattern that excludes the file ``path``."""
+    from pathlib import Path
+
     from recolint.check.walk import excluded
 
     absolute = Path(by_name(path))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 from recolint import document
 from recolint.base.named_tuple import NamedTuple
@@ -16,7 +15,7 @@ from recolint.hosts.encoding import decoded
 from recolint.hosts.kinds import HostKind, kind
 from recolint.hosts.mention import mentions_request
 from recolint.io import files, repository
-from recolint.io.paths import is_repository
+from recolint.io.paths import is_below, repository_of
 from recolint.request.answer import is_answer
 from recolint.request.recognition import is_spec
 
@@ -168,8 +167,8 @@ class Neighbours(NamedTuple):
     @classmethod
     def of(cls, path: str, of: HostKind) -> Neighbours:
         """Those of the file ``path`` of the kind ``of``."""
-        folder = os.path.dirname(path)  # noqa: PTH120  keeps the name as it is typed
-        return cls(folder, _top(Path(os.path.abspath(folder))), of in _AT_HOME)  # noqa: PTH100  links would lose the name
+        folder = os.path.dirname(path)
+        return cls(folder, _top(os.path.abspath(folder)), of in _AT_HOME)
 
     def text(self, name: str) -> str | None:
         """The text of the file ``name``; ``None`` if no such file may be read. See ``Ask``."""
@@ -177,7 +176,7 @@ class Neighbours(NamedTuple):
         if path is None:
             return None
         try:
-            source = decoded(path, files.read(Path(path), MAX_BYTES))
+            source = decoded(path, files.read(path, MAX_BYTES))
         except OSError:
             return None
         return None if re.search(_SURROGATE, source.text) else source.text
@@ -186,23 +185,22 @@ class Neighbours(NamedTuple):
         """The path of the file ``name``, as the user would write it; ``None`` where it is in doubt."""
         if not name or "\0" in name:
             return None
-        is_fixed = self.is_at_home or os.path.isabs(name)  # noqa: PTH117
+        is_fixed = self.is_at_home or os.path.isabs(name)
         places = [""] if is_fixed else self._above()
-        found = {at for above in places if self._has(at := os.path.normpath(os.path.join(self.folder, above, name)))}  # noqa: PTH118
+        found = {at for above in places if self._has(at := os.path.normpath(os.path.join(self.folder, above, name)))}
         return found.pop() if len(found) == 1 else None
 
     def _above(self) -> list[str]:
         """The ways from the folder to itself and to those above it."""
-        depth = len(Path(os.path.abspath(self.folder)).relative_to(self.top).parts)  # noqa: PTH100
+        below = os.path.relpath(self.folder, self.top)
+        depth = 0 if below == os.curdir else below.count(os.sep) + 1
         return ["/".join([os.pardir] * number) for number in range(depth + 1)]
 
     def _has(self, path: str) -> bool:
-        is_inside = Path(os.path.abspath(path)).is_relative_to(self.top)  # noqa: PTH100
-        return is_inside and os.path.isfile(path) and repository.keeps(Path(path))  # noqa: PTH113
+        return is_below(os.path.abspath(path), self.top) and os.path.isfile(path) and repository.keeps(path)
 
 
-def _top(folder: Path) -> str:
+def _top(folder: str) -> str:
     """The root of the repository of ``folder``; without one, the working directory above it, or the folder itself."""
-    root = next((one for one in (folder, *folder.parents) if is_repository(one)), None)
-    here = Path.cwd()
-    return str(root or (here if folder.is_relative_to(here) else folder))
+    here = os.getcwd()
+    return repository_of(folder) or (here if is_below(folder, here) else folder)

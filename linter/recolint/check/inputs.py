@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
 
 from recolint.base.text import Source, Span, visible
 from recolint.check.hosted import MAX_BYTES, is_code
@@ -102,8 +101,8 @@ def _within_limits(task: FileTask | Lines, whole: Input, size: int, what: str, c
     limit, most = _limit(task.path, config), most_of_policies(config)
     if size <= (most if config.has_locked_only else limit):
         return whole
-    path = Path(by_name(task.path))
-    locked = configs.left_out(path.as_posix(), path.parent) if size <= most else None
+    at = place(task.path)
+    locked = configs.left_out(at, os.path.dirname(at)) if size <= most else None
     if locked is None:
         return whole._replace(fault=_too_large(what, limit, "it was not read"))
     from recolint.check import attempts  # which only policies need

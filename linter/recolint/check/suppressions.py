@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from pathlib import PurePosixPath
 
 from recolint.base.named_tuple import NamedTuple
 from recolint.base.static import TYPE_CHECKING
@@ -58,6 +57,8 @@ def of_tables(config: Config, path: str, today: date) -> Iterator[tuple[int, Sup
 def of_policies(config: Config, path: str, today: date) -> Iterator[Suppression]:
     """The findings of its own that each policy of ``config`` hides in the file ``path``, relative to its folder."""
     for policy in config.policies:
+        from pathlib import PurePosixPath  # which only policies need
+
         place = str(PurePosixPath(config.folder, path))
         own = {code for code, lock in config.locks.items() if lock.owner == policy.owner}
         for table in policy.suppressions_of(place):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from recolint.base.errors import UserError
 from recolint.base.named_tuple import NamedTuple
 from recolint.base.static import TYPE_CHECKING
@@ -12,7 +10,9 @@ from recolint.config.typed import Config
 from recolint.document import Fault, Reading
 
 if TYPE_CHECKING:
-    # Only policies forbid attempts.
+    # Only policies forbid attempts, and only walks meet folders.
+    from pathlib import Path
+
     from recolint.check.attempts import Attempt
 
 LINES_SUFFIX = ".jsonl"

@@ -61,7 +61,7 @@ def walk(top: str, configs: ConfigFiles, skipped: list[Skipped], *, code: bool) 
         rules = (*folder.rules, *_gitignore(folder.place, root))
         inner = _inner(folder.place, root)
         at = f"{folder.place.as_posix().removesuffix('/')}/"
-        typed = os.path.join(folder.typed, "") if folder.typed != "." else ""  # noqa: PTH118  keeps ./ and ../ as typed
+        typed = os.path.join(folder.typed, "") if folder.typed != "." else ""
         for entry in reversed(entries):
             is_folder = entry.is_dir(follow_symlinks=False)
             end = "/" if is_folder else ""
@@ -228,7 +228,7 @@ def _inner(folder: Path, root: Path) -> str:
 
 def _is_read_by_git(place: Path) -> bool:
     """Whether git reads the file ``place``. It does not follow a link that a repository ships as its ``.gitignore``."""
-    return os.path.isfile(place) and not (place.name == ".gitignore" and place.is_symlink())  # noqa: PTH113  as above
+    return os.path.isfile(place) and not (place.name == ".gitignore" and place.is_symlink())
 
 
 def _read_text(place: Path) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from importlib import import_module
-from pathlib import Path
 
 import recolint
 from recolint.base.errors import AwsError, UserError
@@ -159,6 +159,6 @@ def _explain(whole: Parser, streams: Streams) -> Exit:
 
 def _require_working_folder() -> None:
     try:
-        Path.cwd()
+        os.getcwd()
     except FileNotFoundError as error:
         raise UsageError("the working directory does not exist; change to another one") from error

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from pathlib import Path
 
 from recolint.base.named_tuple import NamedTuple
 from recolint.base.spelling import did_you_mean
@@ -51,6 +50,8 @@ def write_report(form: str, text: str, file: str | None, streams: Streams) -> No
 
 def put(option: str, file: str, text: str) -> None:
     """Write ``text`` to ``file`` as UTF-8, whole or not at all; raises ``UsageError``, which names ``option``."""
+    from pathlib import Path  # which a report on standard output does not need
+
     data = text.encode("utf-8", "backslashreplace")
     try:
         files.write(Path(file), data)

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 from io import BytesIO, TextIOWrapper
-from pathlib import Path
 
 from recolint.base.errors import UserError
 from recolint.base.named_tuple import NamedTuple
@@ -147,7 +146,7 @@ def ellipsis(streams: Streams) -> str:
 
 def _writable(stream: TextIO | None) -> TextIO:
     if stream is None:
-        return Path(os.devnull).open("w", encoding="utf-8")
+        return open(os.devnull, "w", encoding="utf-8")
     if isinstance(stream, TextIOWrapper):
         stream.reconfigure(errors="backslashreplace")
         # A parent may have made its pipe non-blocking, as Node.js does; a slow reader must not lose a report.

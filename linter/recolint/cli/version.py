@@ -14,7 +14,8 @@ from recolint.cli.command import Command
 from recolint.cli.exits import Exit
 from recolint.cli.streams import Streams
 from recolint.config.pack_files import GROUP
-from recolint.io.installed import commit, entry_points
+from recolint.io.installed import entry_points
+from recolint.io.packages import commit
 from recolint.request.contract import botocore_version
 from recolint.rule import registry
 from recolint.rule.registry import Registry

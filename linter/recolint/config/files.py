@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 from recolint.base.named_tuple import NamedTuple
+from recolint.base.static import TYPE_CHECKING
 from recolint.config import command_line, policies_given
 from recolint.config.command_line import Overrides
 from recolint.config.keys import Where
@@ -15,10 +15,13 @@ from recolint.config.pack_files import PackFiles
 from recolint.config.stack import Stack
 from recolint.config.typed import Config
 from recolint.io import repository
-from recolint.io.paths import is_repository
+from recolint.io.paths import is_repository, upwards
 from recolint.io.repository import CONFIGS
 from recolint.rule.entry import Entry
 from recolint.rule.registry import Registry
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class Sought(NamedTuple):
@@ -53,14 +56,14 @@ class ConfigFiles:
         self._packs = PackFiles(registry)
         # First, so that no pack of a repository has their codes.
         self.policies = policies_given.load(policies, registry, self._packs)
-        self._command_line = command_line.layer(overrides, str(Path.cwd()))
+        self._command_line = command_line.layer(overrides, os.getcwd())
         self._by_folder: dict[str, Stack] = {}
         """The layers of each folder so far (paths with ``/``): a run looks up the folder of each file."""
         self._fixed: Stack | None = None
         if isolated:
             self._fixed = self._stack(None)
         elif explicit is not None:
-            self._fixed = self._stack(explicit if isinstance(explicit, Layer) else named(Path(explicit)))
+            self._fixed = self._stack(explicit if isinstance(explicit, Layer) else named(explicit))
 
     @property
     def named_paths(self) -> frozenset[Path]:
@@ -74,35 +77,35 @@ class ConfigFiles:
     def of_file(self, path: str) -> Config:
         """The configuration in force for the file ``path`` (absolute, with ``/``); raises ``ConfigError``."""
         # A run asks it of each file: in most cases, the folder is known.
-        stack = self._by_folder.get(path[: path.rfind("/")]) or self._of(os.path.dirname(path))  # noqa: PTH120
+        stack = self._by_folder.get(path[: path.rfind("/")]) or self._of(os.path.dirname(path))
         return stack.at(path)
 
-    def left_out(self, path: str, folder: Path) -> Config | None:
+    def left_out(self, path: str, folder: str | Path) -> Config | None:
         """The configuration of ``path``, which the config of ``folder`` excludes. A folder's path ends with ``/``.
 
         ``None`` if no policy applies there; then the file need not be read.
         """
-        return self._of(folder.as_posix()).left_out(path) if self.policies else None
+        return self._of(str(folder).replace(os.sep, "/")).left_out(path) if self.policies else None
 
     def _of(self, folder: str) -> Stack:
         if self._fixed is not None:
             return self._fixed
         if folder not in self._by_folder:
-            self._look_up(Path(folder))
+            self._look_up(folder)
         return self._by_folder[folder]
 
-    def _look_up(self, folder: Path) -> None:
+    def _look_up(self, folder: str) -> None:
         """Record the stack of ``folder``, and those of the folders above it up to its config."""
         below: list[str] = []
         at = folder
-        while at.as_posix() not in self._by_folder:
-            below.append(at.as_posix())
-            layer = in_folder(at)
-            if layer is not None or at == at.parent or is_repository(at):
-                self._by_folder[at.as_posix()] = self._stack(layer)
+        while at not in self._by_folder:
+            below.append(at)
+            layer, above = in_folder(at), os.path.dirname(at)
+            if layer is not None or at == above or is_repository(at):
+                self._by_folder[at] = self._stack(layer)
             else:
-                at = at.parent
-        self._by_folder.update(dict.fromkeys(below, self._by_folder[at.as_posix()]))
+                at = above
+        self._by_folder.update(dict.fromkeys(below, self._by_folder[at]))
 
     def _stack(self, nearest: Layer | None) -> Stack:
         layers: Sequence[Layer] = ()
@@ -116,7 +119,7 @@ class ConfigFiles:
         return Stack(layers, self._command_line, self.policies, self._registry, packs)
 
 
-def packs_in_force(folder: Path, registry: Registry, policies: Iterable[str]) -> tuple[Entry, ...]:
+def packs_in_force(folder: str, registry: Registry, policies: Iterable[str]) -> tuple[Entry, ...]:
     """The rules of the packs that ``policies`` and the config in force in ``folder`` name; raises ``ConfigError``."""
     from recolint.config.reading import extended
 
@@ -127,33 +130,38 @@ def packs_in_force(folder: Path, registry: Registry, policies: Iterable[str]) ->
     return tuple({rule.code: rule for rule in (*owned, *named)}.values())
 
 
-def in_force(folder: Path) -> Layer | None:
+def in_force(folder: str) -> Layer | None:
     """The nearest config that counts in ``folder`` (absolute), as it is written; raises ``ConfigError``."""
-    for at in (folder, *folder.parents):
+    for at in upwards(folder):
         layer = in_folder(at)
         if layer is not None or is_repository(at):
             return layer
     return None
 
 
-def in_folder(folder: Path) -> Layer | None:
+def in_folder(folder: str) -> Layer | None:
     """The config that is in ``folder`` itself; raises ``ConfigError`` when it cannot be read."""
     for name in CONFIGS:
-        path = folder / name
+        path = os.path.join(folder, name)
         # A broken link or a folder with that name is meant as a config: reading it reports why it is not valid.
         if os.path.lexists(path):
+            from pathlib import Path
+
             from recolint.config.reading import read
 
-            layer = read(path, repository.border(folder))
+            layer = read(Path(path), repository.border(Path(folder)))
             if layer is not None:
                 return layer
     return None
 
 
-def named(path: Path) -> Layer:
-    """The config in the file ``path``, as it is written; raises ``ConfigError``."""
+def named(file: str) -> Layer:
+    """The config in ``file``, as it is written; raises ``ConfigError``."""
+    from pathlib import Path
+
     from recolint.config.reading import read
 
+    path = Path(file)
     layer = read(path, None)
     if layer is None:
         raise ConfigError([f"{path}: has no table [tool.recolint]"])

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import Enum
-from pathlib import Path, PurePath
 
 from recolint.base.errors import UserError
 from recolint.base.named_tuple import NamedTuple
-from recolint.base.static import Any
+from recolint.base.static import TYPE_CHECKING, Any
 from recolint.base.text import Source, Span
+
+if TYPE_CHECKING:
+    from pathlib import Path, PurePath
 
 KeyPath = tuple[str | int, ...]
 """A way through tables and lists: ``("suppress", 0, "until")``."""

@@ -6,7 +6,6 @@ import os
 import re
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
-from pathlib import Path, PurePath
 
 from recolint.base.named_tuple import NamedTuple
 from recolint.base.spelling import did_you_mean
@@ -19,6 +18,8 @@ from recolint.rule.entry import Entry
 from recolint.rule.registry import Plugin, PluginError, Registry
 
 if TYPE_CHECKING:
+    from pathlib import Path, PurePath
+
     from recolint.config.keys import Where
     from recolint.config.typed import Config
     from recolint.packs import Pack
@@ -151,7 +152,9 @@ def located(text: str, folder: str, border: Path | None) -> PackFile:
         return PackFile(_of_package(found["package"], found["name"]), text)
     if not text or "\0" in text:
         raise PackNotFoundError(f"expected a file or a package's pack, found {text!r}")
-    path = Path(os.path.normpath(Path(folder, text)))
+    from pathlib import Path  # as in ``PackFiles``
+
+    path = Path(os.path.normpath(os.path.join(folder, text)))
     wrong = repository.refusal(path, border)
     if wrong is not None:
         raise PackNotFoundError(refused(text, wrong))
@@ -167,12 +170,14 @@ def pack_paths(config: Config) -> Iterator[Path]:
 
 def _of_package(package: str, name: str) -> Path:
     """The file that ``package`` brings as ``name``: by an entry point, or as it lies in the package."""
+    from recolint.io import packages  # as in ``PackFiles``
+
     brought = {}
     for one in installed.entry_points(GROUP):
         if _bare(package) in (_bare(one.package), _bare(one.module), _bare(one.module.partition(".")[0])):
             brought[one.name] = one.value
     module, _, resource = brought.get(name, f"{package}:{name}").partition(":")
-    folder = installed.folder(module.strip())
+    folder = packages.folder(module.strip())
     if folder is None and not brought:
         raise PackNotFoundError(f"the package {package} of {package}:{name} is not installed")
     paths = [folder / f"{resource.strip()}{suffix}" for suffix in ("", *_SUFFIXES)] if folder is not None else []

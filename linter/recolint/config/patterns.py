@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
-from pathlib import PurePosixPath
 
 from recolint.base.named_tuple import NamedTuple
 from recolint.base.static import TYPE_CHECKING
@@ -58,6 +57,8 @@ class Patterns:
 
 def _from(base: str, path: str, folder: str) -> str:
     """``path`` relative to ``base``, where it lies in it."""
+    from pathlib import PurePosixPath  # here, as below: most configs name no files
+
     return relative(base, str(PurePosixPath(folder, path))) + "/" * path.endswith("/")
 
 
@@ -69,6 +70,8 @@ def relative(base: str, path: str) -> str:
             return path[len(base) + 1 :]
         if base == "." and path.startswith("/"):
             return path
+    from pathlib import PurePosixPath
+
     pure = PurePosixPath(path)
     try:
         return str(pure.relative_to(base))

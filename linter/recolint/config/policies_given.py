@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 
 from recolint.base.static import TYPE_CHECKING
 from recolint.config.keys import Where
 from recolint.config.layers import ConfigError, Layer, Speaker
 from recolint.config.pack_files import PackFiles
-from recolint.io.paths import is_repository, shown
+from recolint.io.paths import repository_of, shown
 from recolint.rule.registry import Registry
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from recolint.config.policy import Policy
 
 VARIABLE = "RECOLINT_POLICY"
@@ -62,14 +63,16 @@ def of_layer(name: str, nearest: Layer, registry: Registry, packs: PackFiles) ->
 
 def base() -> str:
     """The folder that patterns of a policy count from: the repository that is checked, not the folder of the policy."""
-    here = Path.cwd()
-    return next((above for above in (here, *here.parents) if is_repository(above)), here).as_posix()
+    here = os.getcwd()
+    return (repository_of(here) or here).replace(os.sep, "/")
 
 
 def _path(name: str) -> Path:
     if not name:
         # A variable that is not set must not be taken for no policy.
         raise ConfigError(["--policy: expected a file or package:name, found an empty text"])
+    from pathlib import Path
+
     from recolint.config.reading import is_packaged, packaged
 
     if is_packaged(name):

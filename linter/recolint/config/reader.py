@@ -58,7 +58,7 @@ class FileName(NamedTuple):
     @property
     def path(self) -> str:
         """Where the file is."""
-        return os.path.normpath(os.path.join(self.word.layer.folder, self.text))  # noqa: PTH118  no file is touched
+        return os.path.normpath(os.path.join(self.word.layer.folder, self.text))
 
 
 class Reader:

@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from recolint.base import toml
 from recolint.config.layers import ConfigError, KeyPath, Layer, Problems, Speaker, Word, refused
-from recolint.io import files, installed, repository
+from recolint.io import files, packages, repository
 from recolint.io.paths import shown
 from recolint.io.repository import CONFIGS
 
@@ -84,7 +84,7 @@ def _extend(layer: Layer, above: list[Path], done: set[Path], found: list[Layer]
             try:
                 inner = read(target, border, layer.speaker, base)
             except ConfigError as error:
-                if os.path.isfile(target):  # noqa: PTH113  its problems are reported at its own place
+                if os.path.isfile(target):
                     raise
                 raise ConfigError(_said(word, error.problems), [target]) from error
             if inner is None:
@@ -102,7 +102,7 @@ def packaged(name: str) -> Path | None:
     if match is None:
         return None
     file = match["name"] if match["name"].endswith(".toml") else f"{match['name']}.toml"
-    return installed.file_of(match["package"], file)
+    return packages.file_of(match["package"], file)
 
 
 def is_packaged(name: str) -> bool:

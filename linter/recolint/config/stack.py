@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from recolint.base.static import TYPE_CHECKING, Any
 from recolint.config.keys import Table, Where, parse
@@ -17,6 +16,8 @@ from recolint.rule.kinds import Preset
 from recolint.rule.registry import Registry
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     # As in ``typed``.
     from recolint.config.policies import IamTable
     from recolint.config.policy import Lock, Policy
@@ -144,6 +145,8 @@ class Stack:
     @property
     def iam_paths(self) -> frozenset[Path]:
         """The policy files of AWS accounts that were read."""
+        from pathlib import Path  # which no check asks for
+
         return frozenset(Path(name.path) for table, _ in self._read for name in table.names())
 
     def _permissions(self, iam: IamTable) -> Permissions:
@@ -201,7 +204,7 @@ def _require_usable(table: Table, attribute: str) -> None:
     named = table.value(attribute, ())
     problems = Problems()
     for one in (named,) if isinstance(named, FileName) else named:
-        wrong = repository.refusal(Path(one.path), one.word.layer.border)
+        wrong = repository.refusal(one.path, one.word.layer.border)
         if wrong is not None:
             problems.note(one.word, refused(one.text, wrong))
     problems.require_none()

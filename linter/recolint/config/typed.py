@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from pathlib import Path
 
 from recolint.base.finding import Finding, Severity
 from recolint.base.named_tuple import NamedTuple
@@ -23,6 +22,8 @@ from recolint.rule.registry import Registry
 from recolint.rule.rule_set import RuleSet
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     # Only configs that name policies need them.
     from recolint.config.policies import IamTable
     from recolint.config.policy import Lock, Policy

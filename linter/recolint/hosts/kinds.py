@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from enum import Enum
-from pathlib import PurePath
 
 from recolint.base.text import suffix
 
@@ -46,7 +45,7 @@ def kind(path: str, data: bytes) -> HostKind | None:
     ending = suffix(path)
     if ending:
         return _SUFFIXES.get(ending)
-    known = _NAMES.get(os.path.basename(path))  # noqa: PTH119  a run asks it of each file
+    known = _NAMES.get(os.path.basename(path))
     if known is not None:
         return known
     shebang = re.match(_SHEBANG, data)
@@ -57,6 +56,8 @@ def is_pipeline(path: str) -> bool:
     """Whether the file ``path`` is one of GitHub's workflows or actions, or GitLab's CI file."""
     if ".git" not in path:
         return False
+    from pathlib import PurePath
+
     pure = PurePath(path)
     if pure.name in {".gitlab-ci.yml", ".gitlab-ci.yaml"}:
         return True

@@ -6,10 +6,12 @@ import errno
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
-from recolint.base.static import BinaryIO
+from recolint.base.static import TYPE_CHECKING, BinaryIO
 from recolint.io import repository
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MAX_FILE_BYTES = 64 * 1024 * 1024
 """Bytes. All policies of a large account take less; a device or a wrong name must not take all memory."""
@@ -21,7 +23,7 @@ _STDIN, _DESCRIPTORS = "/dev/stdin", ("/dev/fd/", "/proc/self/fd/")
 """Where a process finds what its caller has opened for it, as ``<(command)`` does in a shell."""
 
 
-def read(path: Path, most: int = MAX_FILE_BYTES) -> bytes:
+def read(path: str | Path, most: int = MAX_FILE_BYTES) -> bytes:
     """The content of ``path``; raises ``OSError``, for more than ``most`` bytes too; no more are read.
 
     A link that leads out of its repository is an error too. So is a file that is not regular, unless the caller of this
@@ -91,7 +93,7 @@ def make_directory(path: Path) -> None:
 
 def is_stream(path: str) -> bool:
     """Whether the caller of this process has opened ``path``: then its content can be read only once."""
-    name = os.path.abspath(path)  # noqa: PTH100  to resolve links would lose the name
+    name = os.path.abspath(path)  # to resolve links would lose the name
     return name == _STDIN or name.startswith(_DESCRIPTORS)
 
 
@@ -109,7 +111,7 @@ def _opened(path: str, target: Callable[[str], str]) -> tuple[int, int | None]:
         return os.open(path, os.O_RDONLY), None
     real = target(path)
     # To open a device may do something already, and a FIFO would wait for somebody to write.
-    repository.require_regular(real, os.stat(real))  # noqa: PTH116  a run asks it of each file
+    repository.require_regular(real, os.stat(real))
     descriptor = os.open(real, FLAGS)
     try:
         return descriptor, size_of(descriptor, real)

@@ -114,4 +114,4 @@ def _remove(file: BinaryIO, path: str, owner: int) -> None:
     file.close()
     if os.getpid() == owner:
         with suppress(FileNotFoundError):
-            os.unlink(path)  # noqa: PTH108  as the rest of the module, names and no path objects
+            os.unlink(path)

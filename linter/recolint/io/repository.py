@@ -16,9 +16,12 @@ import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from pathlib import Path
 
-from recolint.io.paths import is_repository
+from recolint.base.static import TYPE_CHECKING
+from recolint.io.paths import is_below, repository_of, upwards
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CONFIGS = ("recolint.toml", "pyproject.toml")
 """The names of config files, the first of them first."""
@@ -35,14 +38,14 @@ _KINDS = {
 }
 
 
-_GRANTED: ContextVar[tuple[Path, ...] | None] = ContextVar("granted", default=None)
+_GRANTED: ContextVar[tuple[str, ...] | None] = ContextVar("granted", default=None)
 """The directories with all specs and code that may be read, without links; ``None``: any."""
 
 
 class OutsideError(OSError):
     """A path that leads out of its repository."""
 
-    def __init__(self, path: Path, problem: str = "a link leads out of the repository") -> None:
+    def __init__(self, path: str | Path, problem: str = "a link leads out of the repository") -> None:
         """Take the path as the caller passed it."""
         super().__init__(errno.EPERM, problem, str(path))
 
@@ -50,7 +53,7 @@ class OutsideError(OSError):
 @contextmanager
 def confined(folders: Iterable[Path]) -> Iterator[None]:
     """Within the block, read no spec and no code outside ``folders``. Applies to this process only."""
-    token = _GRANTED.set(tuple(Path(os.path.realpath(folder)) for folder in folders))
+    token = _GRANTED.set(tuple(os.path.realpath(folder) for folder in folders))
     try:
         yield
     finally:
@@ -59,12 +62,12 @@ def confined(folders: Iterable[Path]) -> Iterator[None]:
 
 def spec(path: Path) -> Path:
     """The spec that ``path`` leads to, without links; raises ``OutsideError``."""
-    return Path(real_spec(str(path)))
+    return type(path)(real_spec(str(path)))
 
 
 def file(path: Path) -> Path:
     """Any other file that ``path`` leads to, without links; raises ``OutsideError``."""
-    return Path(real_file(str(path)))
+    return type(path)(real_file(str(path)))
 
 
 # A run asks this of each file: with names, it takes half the time that it takes with paths.
@@ -74,8 +77,8 @@ def real_spec(path: str) -> str:
     """As ``spec``."""
     real = _followed(path, _git)
     granted = _GRANTED.get()
-    if granted is not None and not any(Path(real).is_relative_to(folder) for folder in granted):
-        raise OutsideError(Path(path), "not below a root that may be read")
+    if granted is not None and not any(is_below(real, folder) for folder in granted):
+        raise OutsideError(path, "not below a root that may be read")
     return real
 
 
@@ -84,10 +87,10 @@ def real_file(path: str) -> str:
     return _followed(path, _project)
 
 
-def keeps(path: Path) -> bool:
+def keeps(path: str | Path) -> bool:
     """Whether the spec ``path`` leads to a place in its repository."""
     try:
-        spec(path)
+        real_spec(str(path))
     except OutsideError:
         return False
     return True
@@ -95,23 +98,23 @@ def keeps(path: Path) -> bool:
 
 def border(folder: Path) -> Path:
     """The directory that the files named by a config in ``folder`` must lie in, without links."""
-    real = Path(os.path.realpath(folder))
-    return _git(real) or real
+    real = os.path.realpath(folder)
+    return type(folder)(_git(real) or real)
 
 
-def refusal(path: Path, border: Path | None) -> str | None:
+def refusal(path: str | Path, border: Path | None) -> str | None:
     """The fault of ``path`` as a file that a config names; ``None`` for a good one, and for a missing one.
 
     ``border`` is the directory that it must lie in, ``None`` for the config of a trusted user.
     """
     try:
-        real = file(path)
+        real = real_file(str(path))
     except OutsideError:
         return "outside the repository"
-    if border is not None and not real.is_relative_to(border):
+    if border is not None and not is_below(real, str(border)):
         return "outside the repository"
     try:
-        return _odd_kind(real.stat().st_mode)
+        return _odd_kind(os.stat(real).st_mode)
     except OSError:
         return None
 
@@ -127,49 +130,50 @@ def _odd_kind(mode: int) -> str | None:
     return None if stat.S_ISREG(mode) else _KINDS.get(stat.S_IFMT(mode), "a special file")
 
 
-def _followed(path: str, root_of: Callable[[Path], Path | None]) -> str:
+def _followed(path: str, root_of: Callable[[str], str | None]) -> str:
     real = os.path.realpath(path)
-    if real == os.path.abspath(path):  # noqa: PTH100  resolving links is what this compares with
+    if real == os.path.abspath(path):
         return real
-    for folder in _links(Path(path)):
+    for folder in _links(path):
         root = root_of(folder)
-        if root is not None and not Path(real).is_relative_to(root):
-            raise OutsideError(Path(path))
+        if root is not None and not is_below(real, root):
+            raise OutsideError(path)
     return real
 
 
-def _links(path: Path) -> Iterator[Path]:
+def _links(path: str) -> Iterator[str]:
     """The directory of each link that is followed on the way to ``path``."""
-    top, *names = path.absolute().parts
-    at = Path(top)
-    names.reverse()
+    at, names = os.sep, _names(os.path.join(os.getcwd(), path))
     links = 0
     while names and links <= _MAX_LINKS:
         name = names.pop()
-        if name == "..":
-            at = at.parent
+        if name == os.pardir:
+            at = os.path.dirname(at)
             continue
         try:
-            target = Path(os.readlink(at / name))  # noqa: PTH115  one call shows whether it is a link
+            target = os.readlink(os.path.join(at, name))
         except OSError:
-            at /= name
+            at = os.path.join(at, name)
             continue
         links += 1
         yield at
-        at = Path(target.anchor) if target.anchor else at
-        names += reversed(target.relative_to(target.anchor).parts)
+        at = os.sep if os.path.isabs(target) else at
+        names += _names(target)
 
 
-def _git(folder: Path) -> Path | None:
+def _names(path: str) -> list[str]:
+    """The names in ``path``, the last one first."""
+    return [name for name in reversed(path.split(os.sep)) if name not in ("", os.curdir)]
+
+
+def _git(folder: str) -> str | None:
     """The root of the git repository with files in ``folder``; git keeps its own in ``.git``, and ships none."""
-    if ".git" in folder.parts:
-        return None
-    return next((one for one in (folder, *folder.parents) if is_repository(one)), None)
+    return None if ".git" in folder.split(os.sep) else repository_of(folder)
 
 
-def _project(folder: Path) -> Path | None:
-    return _git(folder) or next((one for one in (folder, *folder.parents) if _has_config(one)), None)
+def _project(folder: str) -> str | None:
+    return _git(folder) or next((one for one in upwards(folder) if _has_config(one)), None)
 
 
-def _has_config(folder: Path) -> bool:
-    return any(os.path.lexists(folder / name) for name in CONFIGS)
+def _has_config(folder: str) -> bool:
+    return any(os.path.lexists(os.path.join(folder, name)) for name in CONFIGS)

@@ -7,10 +7,10 @@ scripts/refresh_instances.py`` and ``python scripts/refresh_hosting.py``.
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from pathlib import Path
 
 from recolint.plugin import Any, Literal, NamedTuple
 
@@ -27,7 +27,7 @@ _UNLISTED_BURSTABLE = frozenset({"t3", "t3a", "t4g"})
 _KEPT = 1024
 """Cache size, above the number of types: a dozen rules look up each type of a spec."""
 
-_DATA = Path(__file__).parent / "data"
+_DATA = os.path.join(os.path.dirname(__file__), "data")
 
 
 class Size(NamedTuple):
@@ -132,7 +132,8 @@ def _hosting() -> Mapping[str, frozenset[str]]:
 
 
 def _read(name: str) -> dict[str, Any]:
-    data: dict[str, Any] = json.loads((_DATA / name).read_text(encoding="utf-8"))
+    with open(os.path.join(_DATA, name), encoding="utf-8") as file:
+        data: dict[str, Any] = json.load(file)
     return data
 
 

@@ -5,10 +5,10 @@ From ``data/regions.json``, which is read on first use. It is generated: ``pytho
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from pathlib import Path
 
 from recolint.plugin import NamedTuple, normalize
 
@@ -61,6 +61,6 @@ def meant(text: str) -> str | None:
 @cache
 def partitions() -> Mapping[str, Partition]:
     """All partitions, by name."""
-    path = Path(__file__).parent / "data" / "regions.json"
-    data = json.loads(path.read_text(encoding="utf-8"))["partitions"]
+    with open(os.path.join(os.path.dirname(__file__), "data", "regions.json"), encoding="utf-8") as file:
+        data = json.load(file)["partitions"]
     return {name: Partition(one["form"], one["suffix"], frozenset(one["regions"])) for name, one in data.items()}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from recolint.base.errors import UserError
 from recolint.check.run import Run
@@ -15,7 +14,7 @@ from recolint.cli.exits import UsageError
 from recolint.cli.output import ReportFile, print_report, put, report_file
 from recolint.cli.streams import Streams, encoding
 from recolint.io.files import append
-from recolint.io.paths import is_repository
+from recolint.io.paths import repository_of
 from recolint.report import FORMATS, renderer
 from recolint.report.shared.style import Style
 
@@ -97,8 +96,7 @@ def _shown(run: Run, options: ReportOptions) -> Run:
 
 
 def _style(options: ReportOptions, streams: Streams, outcome: Outcome) -> Style:
-    folder = Path.cwd()
-    repository = next((above for above in (folder, *folder.parents) if is_repository(above)), folder)
+    folder = os.getcwd()
     return Style(
         color=streams.wants_color(options.color) and not options.output_file,
         links=streams.takes_links and options.color != "never" and not options.output_file,
@@ -106,8 +104,8 @@ def _style(options: ReportOptions, streams: Streams, outcome: Outcome) -> Style:
         show_basis=options.show_basis,
         fixed=outcome.fixed,
         offered=outcome.offered,
-        folder=folder.as_posix(),
-        repository=repository.as_posix(),
+        folder=folder.replace(os.sep, "/"),
+        repository=(repository_of(folder) or folder).replace(os.sep, "/"),
         width=None if options.output_file else streams.width,
         encoding="utf-8" if options.output_file else encoding(streams.stdout),
     )
@@ -128,6 +126,8 @@ def _job_summary(
     file = streams.environment.get("GITHUB_STEP_SUMMARY")
     if not file or "github" not in {options.output_format, *(one.form for one in beside)}:
         return
+    from pathlib import Path  # here, since the report alone does not need it
+
     try:
         # Other steps' tools write to it too.
         append(Path(file), renderer("markdown")(run, style).encode("utf-8", "backslashreplace"))

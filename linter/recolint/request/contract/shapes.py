@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
-from pathlib import Path
 
 from recolint.base.finding import Route
 from recolint.base.named_tuple import NamedTuple
@@ -103,7 +103,8 @@ def _built(shapes: Mapping[str, Any], name: str) -> Shape:
     )
 
 
-_MODEL = json.loads(Path(__file__).with_name("request.json").read_text(encoding="utf-8"))
+with open(os.path.join(os.path.dirname(__file__), "request.json"), encoding="utf-8") as _file:
+    _MODEL = json.load(_file)
 
 REQUEST = _built(_MODEL["shapes"], _MODEL["request"])
 """The request itself."""
