@@ -27,8 +27,6 @@ _UNLISTED_BURSTABLE = frozenset({"t3", "t3a", "t4g"})
 _KEPT = 1024
 """Cache size, above the number of types: a dozen rules look up each type of a spec."""
 
-_DATA = os.path.join(os.path.dirname(__file__), "data")
-
 
 class Size(NamedTuple):
     """One instance: vCPUs, memory in GiB, accelerators as a number of devices."""
@@ -132,7 +130,7 @@ def _hosting() -> Mapping[str, frozenset[str]]:
 
 
 def _read(name: str) -> dict[str, Any]:
-    with open(os.path.join(_DATA, name), encoding="utf-8") as file:
+    with open(f"{os.path.dirname(__file__)}/data/{name}", encoding="utf-8") as file:
         data: dict[str, Any] = json.load(file)
     return data
 

@@ -103,7 +103,7 @@ def _built(shapes: Mapping[str, Any], name: str) -> Shape:
     )
 
 
-with open(os.path.join(os.path.dirname(__file__), "request.json"), encoding="utf-8") as _file:
+with open(f"{os.path.dirname(__file__)}/request.json", encoding="utf-8") as _file:
     _MODEL = json.load(_file)
 
 REQUEST = _built(_MODEL["shapes"], _MODEL["request"])
