@@ -102,6 +102,13 @@ def test_a_run_ends_without_a_search_for_garbage(tmp_path: Path) -> None:
     assert done.stdout.splitlines()[-1] == "True", "what lives is frozen"
 
 
+def test_a_profiler_has_the_last_word(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(SPECS["json"])
+    argv = ("-m", "cProfile", "-o", "profile", "-m", "recolint", "check", "a.json")
+    subprocess.run([sys.executable, *argv], cwd=tmp_path, capture_output=True, check=True)
+    assert (tmp_path / "profile").stat().st_size > 0
+
+
 def test_a_clean_file_is_parsed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     texts: list[str] = []
 

@@ -6,6 +6,10 @@ from __future__ import annotations
 def entry() -> None:
     """The console script ``recolint``. Everything is imported in here, so that Ctrl-C ends that properly too."""
     try:
+        import gc
+
+        # Much of what a check makes lives until its report: to look for garbage less often saves a quarter of the time.
+        gc.set_threshold(50_000, 20, 50)
         from recolint.cli.process import run
 
         run()
