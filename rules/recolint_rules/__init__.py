@@ -66,7 +66,7 @@ RL233 recommended traffic.advanced_without_target if Advanced and no EndpointCon
 RL234 recommended traffic.advanced_without_stopping if Advanced and no StoppingConditions
 RL235 recommended traffic.advanced_without_duration if Advanced and no JobDurationInSeconds
 RL236 strict traffic.advanced_without_limit if Advanced and no ResourceLimit
-RL237 strict traffic.candidates_on_advanced if Advanced and ContainerConfig
+RL237 strict traffic.candidates_on_advanced if Advanced and SupportedInstanceTypes or SupportedEndpointType
 RL238 strict traffic.default_without_candidates if Default
 RL250 recommended traffic.max_invocations_not_positive if MaxInvocations
 RL251 recommended traffic.max_invocations_too_high if MaxInvocations

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 
 from recolint.plugin import INFO, Advice, EndpointConfiguration, Finding, Invalid, Job, Preset, Rule, Valid, label
+from recolint_rules.facts.repeats import repeats
 from recolint_rules.facts.wording import first_of, quoting
 
 _MAX_VALUES = 3  # the service model's maximum for a variable
@@ -51,6 +52,8 @@ class SplitConfiguration(Rule[None]):
     )
 
     def check(self, job: Job) -> Iterator[Finding]:
+        if not any(repeats(job.input.configurations, _type)):
+            return
         # A configuration with unknown parts may be equal to any other.
         if not job.input.configurations.whole or not all(one.is_complete for one in job.input.configurations):
             return
@@ -73,6 +76,10 @@ class SplitConfiguration(Rule[None]):
                         help=f"keep one configuration, with the values {first_of(sorted(values | known_values))}",
                     )
                     break
+
+
+def _type(configuration: EndpointConfiguration) -> str | None:
+    return configuration.instance_type and configuration.instance_type.value
 
 
 def _variables(configuration: EndpointConfiguration) -> dict[str, frozenset[str]]:

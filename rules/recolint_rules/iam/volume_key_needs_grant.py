@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from recolint.plugin import INFO, Context, Documented, Finding, Invalid, Job, Preset, Rule, Valid
 from recolint_rules.facts import sources
-from recolint_rules.facts.keys import parse
+from recolint_rules.facts.keys import is_key
 from recolint_rules.facts.roles import role_is_known
 
 
@@ -32,7 +32,7 @@ class VolumeKeyNeedsGrant(Rule[None]):
 
     def check(self, job: Job, context: Context) -> Iterator[Finding]:
         key = job.input.volume_key
-        if key is not None and parse(key) is not None and not role_is_known(job, context.settings):
+        if key is not None and is_key(key.value) and not role_is_known(job, context.settings):
             yield self.finding(
                 key,
                 "the role needs kms:CreateGrant on this key to create endpoint configurations",

@@ -73,8 +73,11 @@ class LaterPhaseUsersAboveThree(Rule[Options]):
     def check(self, job: Job) -> Iterator[Finding]:
         maximum = self.options.maximum
         for before, phase in pairwise(tested_traffic(job).phases):
-            end, users = plan.users_at_end(before), phase.users
-            if end is not None and users is not None and end.joins(users.value) and users.value > maximum:
+            users = phase.users
+            if users is None or users.value <= maximum:
+                continue
+            end = plan.users_at_end(before)
+            if end is not None and end.joins(users.value):
                 yield self.finding(
                     users,
                     f"a later phase starts with {users.value} users; the API reference allows 1 to {maximum}",

@@ -42,8 +42,8 @@ class PhaseOutlastsJob(Rule[None]):
         limit = job.input.duration
         if limit is None:
             return
-        durations = [phase.duration for phase in tested_traffic(job).phases]
-        longer = [duration for duration in durations if duration and duration.value > limit.value]
+        phases = tested_traffic(job).phases
+        longer = [duration for phase in phases if (duration := phase.duration) and duration.value > limit.value]
         if not longer:
             return
         longest = max(longer, key=lambda duration: duration.value)
