@@ -253,18 +253,23 @@ def test_what_is_named_without_a_link_is_fixed_wherever_it_is(repository: Path, 
         assert (outside / "spec.yaml").read_text().startswith("JobName: ")
 
 
-def found(folder: Path) -> tuple[list[FileTask | Lines], ConfigFiles]:
-    """What a walk of ``folder`` finds, and the configs."""
+def found(path: Path) -> tuple[list[FileTask | Lines], ConfigFiles]:
+    """The files to check in ``path``, and the configs."""
     configs = ConfigFiles(registry.load(), Overrides())
-    return list(discover.tasks(discover.Request((str(folder),), io.BytesIO()), configs, [])), configs
+    return list(discover.tasks(discover.Request((str(path),), io.BytesIO()), configs, [])), configs
 
 
+@pytest.mark.parametrize("named", [".", "jobs/job.yaml"])
 @pytest.mark.parametrize("swapped", ["jobs/job.yaml", "jobs"])
-def test_what_becomes_a_link_after_the_walk_is_not_followed(repository: Path, outside: Path, swapped: str) -> None:
+def test_what_becomes_a_link_after_it_was_found_is_not_followed(
+    repository: Path, outside: Path, swapped: str, named: str
+) -> None:
     (outside / "job.yaml").write_text(FIXABLE)
+    for config in ("recolint.toml", "pyproject.toml"):
+        (outside / config).unlink()
     (repository / "jobs").mkdir()
     (repository / "job.yaml").rename(repository / "jobs" / "job.yaml")
-    [task], configs = found(repository)
+    [task], configs = found(repository / named)
     (repository / swapped).rename(repository / "before")
     (repository / swapped).symlink_to(outside / swapped.removeprefix("jobs").removeprefix("/"))
     with pytest.raises(PathError, match="a link leads out of the repository"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 
 from recolint.base.named_tuple import NamedTuple
@@ -97,7 +98,7 @@ def tasks(request: Request, configs: ConfigFiles, skipped: list[Skipped]) -> Ite
             yield named._replace(data=beginning(named.path, config_of(named, configs), request.stdin.read))
         elif task.path.lower().endswith(LINES_SUFFIX):
             yield from _lines_of(task, configs)
-        elif task.named and files.is_stream(task.path):
+        elif task.place is None and task.named and files.is_stream(task.path):
             yield task._replace(data=beginning(task.path, config_of(task, configs), reader(task.path)))
         else:
             yield task
@@ -109,7 +110,7 @@ def tasks(request: Request, configs: ConfigFiles, skipped: list[Skipped]) -> Ite
 
 def _named_in(script: FileTask, configs: ConfigFiles) -> Iterator[str]:
     """The specs that commands of ``script`` send; what cannot be read is reported when it is checked."""
-    if script.path == "-" or files.is_stream(script.path) or not may_name_files(script.path):
+    if script.path == "-" or not may_name_files(script.path) or files.is_stream(script.path):
         return
     try:
         for one in read(script, configs, Folders()):
@@ -160,16 +161,15 @@ def _all(request: Request, configs: ConfigFiles, skipped: list[Skipped], seen: d
             continue
         if not os.path.lexists(path):
             raise PathError(f"{path or repr(path)}: no such file or directory")
-        if path != "-":
-            _require_inside(path)
+        _require_inside(path)
     if "-" in request.paths:
         yield FileTask("-", named=True, is_code=True)
         # It stands for the file that it is called after: an editor sends what is not yet saved.
         seen[_identity(request.stdin_filename)] = request.stdin_filename
     # What is named is named, though it lies in a folder that is named too.
     for path in sorted((path for path in request.paths if path != "-"), key=os.path.isdir):
-        named = not os.path.isdir(path)
-        found = _named(path, request, configs, skipped) if named else _below(path, request, configs, skipped)
+        is_folder = os.path.isdir(path)
+        found = _below(path, request, configs, skipped) if is_folder else _named(path, request, configs, skipped)
         # If both a link and its file are found, the file counts.
         for one in sorted(found, key=_is_link):
             first = seen.setdefault(_identity(one.path), one.path)
@@ -226,7 +226,14 @@ def _named(path: str, request: Request, configs: ConfigFiles, skipped: list[Skip
         if left is None:
             skipped.append(Skipped(path, EXCLUDED))
             return
-    yield FileTask(path, named=True, left_out=left, is_code=True)
+    yield FileTask(path, named=True, left_out=left, is_code=True, place=place(path) if _is_regular(path) else None)
+
+
+def _is_regular(path: str) -> bool:
+    try:
+        return stat.S_ISREG(os.lstat(path).st_mode)
+    except OSError:
+        return False
 
 
 def _excluded_file(path: str, configs: ConfigFiles) -> Word | None:

@@ -54,7 +54,7 @@ class FileTask(NamedTuple):
     ``left_out`` says where the repository excludes the file, if it does. ``data`` is set for input that can be read
     only once: standard input, a pipe, a text of the caller. ``is_code`` is true if requests in code are checked: in
     named files, and in those that ``include`` or ``--code`` adds. ``kept`` is where ``data`` can be read again.
-    ``place`` is where a walk found it (absolute, with ``/``): a regular file, and no link.
+    ``place`` is where it was found (absolute, with ``/``) if it is a regular file, and no link.
     """
 
     path: str

@@ -121,9 +121,8 @@ def refusal(path: str | Path, border: Path | None) -> str | None:
 
 def require_regular(path: str | Path, status: os.stat_result) -> None:
     """Raise ``OSError`` when ``status``, that of ``path``, is not the status of a regular file."""
-    kind = _odd_kind(status.st_mode)
-    if kind is not None:
-        raise OSError(errno.EINVAL, f"expected a regular file, found {kind}", str(path))
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(errno.EINVAL, f"expected a regular file, found {_odd_kind(status.st_mode)}", str(path))
 
 
 def _odd_kind(mode: int) -> str | None:
