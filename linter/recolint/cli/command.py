@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 from argparse import Namespace
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from recolint.base.static import Any, Generic
 from recolint.cli.arguments import Arguments, add, read
-from recolint.cli.examples import EXAMPLES
 from recolint.cli.parser import DEBUG, ERROR_FORMAT, ERROR_FORMATS, Parser
 from recolint.cli.streams import Streams
 
@@ -26,10 +26,15 @@ class Command(Generic[Arguments]):
 
     def configure(self, parser: Parser) -> None:
         """Let ``parser`` accept the arguments of this command."""
-        lines = "\n".join(f"  {line}" for line in EXAMPLES[parser.prog.partition(" ")[2]])
-        parser.epilog = "\n\n".join(filter(None, [self._epilog, f"examples:\n{lines}"]))
+        parser.end_with(partial(self._closing, parser.prog.partition(" ")[2]))
         add(self.arguments, parser, parser)
         parser.set_defaults(run=self._parsed)
+
+    def _closing(self, name: str) -> str:
+        from recolint.cli.examples import EXAMPLES  # only --help shows them
+
+        lines = "\n".join(f"  {line}" for line in EXAMPLES[name])
+        return "\n\n".join(filter(None, [self._epilog, f"examples:\n{lines}"]))
 
     def _parsed(self, parsed: Namespace, streams: Streams) -> int:
         return self.run(read(self.arguments, parsed), streams)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 
 from recolint.base.json_text import ascii_json
 from recolint.base.static import Any, TextIO, cast
@@ -11,13 +10,7 @@ from recolint.cli.exits import Exit
 from recolint.cli.streams import PREFIX, Streams
 
 VERSION = 1
-_OPTION = "--error-format"
 _KINDS = {Exit.USAGE: "usage", Exit.AWS: "aws"}
-
-
-def asked(argv: Sequence[str]) -> bool:
-    """Whether ``argv`` asks for JSON. It is not parsed yet, because it may itself contain the error."""
-    return f"{_OPTION}=json" in argv or (_OPTION, "json") in pairwise(argv)
 
 
 def told(argv: Sequence[str], streams: Streams, run: Callable[[Sequence[str], Streams], int]) -> int:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from importlib import import_module
+from itertools import pairwise
 
 import recolint
 from recolint.base.errors import AwsError, UserError
 from recolint.base.named_tuple import NamedTuple
 from recolint.base.stops import Interrupted, Stopped
-from recolint.cli import json_errors
 from recolint.cli.arguments import add, flag, option, read
 from recolint.cli.command import add_command, run
 from recolint.cli.exits import Exit, UsageError
@@ -82,7 +82,12 @@ def parser(command: str | None = None) -> Parser:
 
 def main(argv: Sequence[str], streams: Streams) -> int:
     """Run the command that ``argv`` names; the exit code is one of ``Exit``."""
-    return json_errors.told(argv, streams, _run_to_end) if json_errors.asked(argv) else _run_to_end(argv, streams)
+    # argv is not parsed yet, because it may itself contain the error.
+    if f"{_VALUED}=json" not in argv and (_VALUED, "json") not in pairwise(argv):
+        return _run_to_end(argv, streams)
+    from recolint.cli import json_errors  # as for ``unexpected``
+
+    return json_errors.told(argv, streams, _run_to_end)
 
 
 def _run_to_end(argv: Sequence[str], streams: Streams) -> int:

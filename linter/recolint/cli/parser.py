@@ -5,12 +5,11 @@ from __future__ import annotations
 import argparse
 import re
 from argparse import Namespace
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from recolint.base.spelling import nearest
 from recolint.base.static import Any, NoReturn, cast
 from recolint.cli.exits import UsageError
-from recolint.cli.help import HelpFormatter
 
 DEBUG = "print tracebacks and AWS requests on stderr, without credentials"
 """The effect of an option of every command."""
@@ -42,10 +41,15 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, **kwargs: Any) -> None:
         """Take what argparse takes, by keyword."""
-        super().__init__(**{**kwargs, "allow_abbrev": False, "formatter_class": HelpFormatter})
+        super().__init__(**{**kwargs, "allow_abbrev": False, "formatter_class": _formatter})
         self._ranks: dict[str, int] = {}
         self._last: list[argparse._ArgumentGroup] = []
         self._folded: list[argparse._ArgumentGroup] = []
+        self._closing: Callable[[], str] | None = None
+
+    def end_with(self, closing: Callable[[], str]) -> None:
+        """Let the help end with the text that ``closing`` returns."""
+        self._closing = closing
 
     def put_last(self, group: argparse._ArgumentGroup) -> None:
         """Let the help show ``group`` after the others."""
@@ -79,7 +83,7 @@ class Parser(argparse.ArgumentParser):
             formatter.add_text(group.description)
             formatter.add_arguments(group._group_actions)  # noqa: SLF001  argparse has no public name for them
             formatter.end_section()
-        formatter.add_text(self.epilog)
+        formatter.add_text(self.epilog if self._closing is None else self._closing())
         return formatter.format_help()
 
     def add_argument(self, *names: Any, **said: Any) -> argparse.Action:
@@ -144,6 +148,12 @@ class Parser(argparse.ArgumentParser):
         for action in self._actions:
             if name in ("/".join(action.option_strings), action.metavar, action.dest):
                 yield from map(str, action.choices or ())
+
+
+def _formatter(prog: str) -> argparse.HelpFormatter:
+    from recolint.cli.help import HelpFormatter  # only --help lays text out
+
+    return HelpFormatter(prog)
 
 
 def _kind(word: str) -> str:

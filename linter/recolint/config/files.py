@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from recolint.base.named_tuple import NamedTuple
 from recolint.base.static import TYPE_CHECKING
 from recolint.config import command_line, policies_given
 from recolint.config.command_line import Overrides
 from recolint.config.keys import Where
-from recolint.config.layers import ConfigError, Layer
-from recolint.config.pack_files import PackFiles
+from recolint.config.layers import ConfigError, Layer, NamedPacks
 from recolint.config.stack import Stack
 from recolint.config.typed import Config
 from recolint.io import repository
@@ -22,6 +22,8 @@ from recolint.rule.registry import Registry
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from recolint.config.pack_files import PackFiles
 
 
 class Sought(NamedTuple):
@@ -53,9 +55,8 @@ class ConfigFiles:
         policies = tuple(policies)
         self.sought = Sought(overrides, explicit, isolated, policies)
         self._registry = registry
-        self._packs = PackFiles(registry)
         # First, so that no pack of a repository has their codes.
-        self.policies = policies_given.load(policies, registry, self._packs)
+        self.policies = policies_given.load(policies, registry, self._packs) if policies else ()
         self._command_line = command_line.layer(overrides, os.getcwd())
         self._by_folder: dict[str, Stack] = {}
         """The layers of each folder so far (paths with ``/``): a run looks up the folder of each file."""
@@ -64,6 +65,13 @@ class ConfigFiles:
             self._fixed = self._stack(None)
         elif explicit is not None:
             self._fixed = self._stack(explicit if isinstance(explicit, Layer) else named(explicit))
+
+    @cached_property
+    def _packs(self) -> PackFiles:
+        # Imported here, as below: many repositories have no config.
+        from recolint.config.pack_files import PackFiles
+
+        return PackFiles(self._registry)
 
     @property
     def named_paths(self) -> frozenset[Path]:
@@ -109,18 +117,19 @@ class ConfigFiles:
 
     def _stack(self, nearest: Layer | None) -> Stack:
         layers: Sequence[Layer] = ()
+        packs = NamedPacks()
         if nearest is not None:
-            # Imported here, as below: many repositories have no config.
             from recolint.config.reading import extended
 
             layers = extended(nearest)
-        # First the packs: other keys may name their rules.
-        packs = self._packs.of(layers, Where.CONFIG)
+            # First the packs: other keys may name their rules.
+            packs = self._packs.of(layers, Where.CONFIG)
         return Stack(layers, self._command_line, self.policies, self._registry, packs)
 
 
 def packs_in_force(folder: str, registry: Registry, policies: Iterable[str]) -> tuple[Entry, ...]:
     """The rules of the packs that ``policies`` and the config in force in ``folder`` name; raises ``ConfigError``."""
+    from recolint.config.pack_files import PackFiles
     from recolint.config.reading import extended
 
     packs = PackFiles(registry)

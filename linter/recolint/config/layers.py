@@ -13,6 +13,8 @@ from recolint.base.text import Source, Span
 if TYPE_CHECKING:
     from pathlib import Path, PurePath
 
+    from recolint.rule.entry import Entry
+
 KeyPath = tuple[str | int, ...]
 """A way through tables and lists: ``("suppress", 0, "until")``."""
 
@@ -213,6 +215,20 @@ def _put(table: dict[str, Any], path: KeyPath, value: Any, word: Word, words: di
             _put(inner, (*path, name), one, word.below(name), words)
     else:
         table[str(path[-1])] = value
+
+
+class RefusedPack(NamedTuple):
+    """The key that names a pack with a ``prefix`` that a policy owns: the pack is skipped."""
+
+    word: Word
+    prefix: str
+
+
+class NamedPacks(NamedTuple):
+    """The rules of the packs that layers name, and the packs that are skipped."""
+
+    rules: tuple[Entry, ...] = ()
+    refused: tuple[RefusedPack, ...] = ()
 
 
 class Problems:

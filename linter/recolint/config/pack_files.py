@@ -11,7 +11,7 @@ from recolint.base.named_tuple import NamedTuple
 from recolint.base.spelling import did_you_mean
 from recolint.base.static import TYPE_CHECKING
 from recolint.base.text import Source
-from recolint.config.layers import ConfigError, Layer, Problems, Speaker, Word, refused
+from recolint.config.layers import ConfigError, Layer, NamedPacks, Problems, RefusedPack, Speaker, Word, refused
 from recolint.io import files, installed, repository
 from recolint.io.paths import shown
 from recolint.rule.entry import Entry
@@ -38,20 +38,6 @@ class PackFile(NamedTuple):
 
     path: Path
     name: str
-
-
-class RefusedPack(NamedTuple):
-    """The key that names a pack with a ``prefix`` that a policy owns: the pack is skipped."""
-
-    word: Word
-    prefix: str
-
-
-class NamedPacks(NamedTuple):
-    """The rules of the packs that layers name, and the packs that are skipped."""
-
-    rules: tuple[Entry, ...] = ()
-    refused: tuple[RefusedPack, ...] = ()
 
 
 class PackFiles:

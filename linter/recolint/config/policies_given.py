@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from recolint.base.static import TYPE_CHECKING
 from recolint.config.keys import Where
 from recolint.config.layers import ConfigError, Layer, Speaker
-from recolint.config.pack_files import PackFiles
 from recolint.io.paths import repository_of, shown
 from recolint.rule.registry import Registry
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from recolint.config.pack_files import PackFiles
     from recolint.config.policy import Policy
 
 VARIABLE = "RECOLINT_POLICY"

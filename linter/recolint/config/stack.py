@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from recolint.base.static import TYPE_CHECKING, Any
 from recolint.config.keys import Table, Where, parse
 from recolint.config.layered import LayeredTable, Parts
-from recolint.config.layers import ConfigError, Layer, Problems, merge, refused
-from recolint.config.pack_files import NamedPacks
+from recolint.config.layers import ConfigError, Layer, NamedPacks, Problems, merge, refused
 from recolint.config.reader import DEFAULT_MAX_FILE_SIZE, FileName
 from recolint.config.typed import Config
 from recolint.io import repository

@@ -11,8 +11,7 @@ from recolint.base.static import TYPE_CHECKING, Any
 from recolint.base.value import Value
 from recolint.config.keys import KEYS as _KEYS
 from recolint.config.keys import Override, Where
-from recolint.config.layers import Speaker, Word
-from recolint.config.pack_files import RefusedPack
+from recolint.config.layers import RefusedPack, Speaker, Word
 from recolint.config.patterns import Pattern, Patterns
 from recolint.config.reader import DEFAULT_MAX_FILE_SIZE, FileName, FileSuppression
 from recolint.config.words import NO_WORDS, Decision, RuleWords, Said

@@ -19,7 +19,6 @@ from recolint.cli.check.mapping import mapped
 from recolint.cli.check.outcome import Outcome
 from recolint.cli.check.progress import progress
 from recolint.cli.command import Command
-from recolint.cli.crashes import report_crashes
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.online import has_unanswered, lookups, report_unanswered
 from recolint.cli.output import ReportFile
@@ -200,7 +199,10 @@ def _report(arguments: Arguments, streams: Streams, outcome: Outcome, report_fil
     try:
         return reporting.report(arguments, streams, outcome.run, outcome, report_files)
     finally:
-        report_crashes(outcome.run, streams)
+        if outcome.run.crashes:
+            from recolint.cli.crashes import report_crashes
+
+            report_crashes(outcome.run, streams)
         report_unanswered(outcome.run, streams)
 
 
