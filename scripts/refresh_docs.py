@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from recolint.cli.main import parser
+from recolint.cli.whole_parser import parser
 from recolint.request.json_schema import request
 from recolint.rule import pages, registry
 

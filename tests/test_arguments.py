@@ -14,7 +14,7 @@ import pytest
 
 import recolint.cli
 from recolint.base import static
-from recolint.cli.arguments import read
+from recolint.cli.arguments import plain, read
 from recolint.cli.command import Command, Subcommands
 from recolint.cli.main import COMMANDS
 from recolint.cli.parser import Parser
@@ -81,6 +81,19 @@ def test_arguments_have_the_types_that_their_class_says(name: str, command: Comm
     for argv in argvs(parser):
         arguments = read(command.arguments, parser.parse(argv))
         assert is_of(arguments, command.arguments), (argv, arguments)
+
+
+@pytest.mark.parametrize(("name", "command"), NAMED)
+@pytest.mark.parametrize("words", [(), ("a",), ("a", "b c", ".")])
+def test_plain_arguments_are_what_the_parser_makes_of_them(
+    name: str, command: Command[Any], words: tuple[str, ...]
+) -> None:
+    found = plain(command.arguments, words)
+    assert found is not None or name != "check", "which needs no parser"
+    if found is not None:
+        parser = Parser(prog=f"recolint {name}")
+        command.configure(parser)
+        assert found == read(command.arguments, parser.parse(words))
 
 
 @pytest.mark.parametrize("command", EVERY)

@@ -10,8 +10,8 @@ import pytest
 
 from command_line import recolint
 from recolint.cli.examples import EXAMPLES
-from recolint.cli.main import parser
 from recolint.cli.parser import HelpAsked
+from recolint.cli.whole_parser import parser
 
 
 @pytest.mark.parametrize("command", EXAMPLES)

@@ -16,8 +16,8 @@ import pytest
 
 from command_line import recolint
 from recolint.cli.exits import Exit
-from recolint.cli.main import parser
 from recolint.cli.parser import Parser
+from recolint.cli.whole_parser import parser
 from recolint.config.typed import KEYS
 from recolint.report import FORMATS
 from recolint.rule import pages

@@ -22,6 +22,7 @@ from recolint.rule.registry import Registry
 from specs import ADVANCED, DEFAULT, as_json, changed
 
 NEEDLESS = {
+    *("argparse", "gettext", "locale"),
     *("boto3", "botocore", "cerberus", "dask", "dataclasses", "difflib", "email", "importlib.metadata", "inspect"),
     *(
         "multiprocessing",
@@ -43,6 +44,8 @@ NEEDLESS = {
         for name in ("placed", "placing", "rounds", "suppressing", "together", "untold", "walk")
     ),
     *(f"recolint.config.{name}" for name in ("policies", "policy", "reading", "terms")),
+    *(f"recolint.cli.{name}" for name in ("crashes", "examples", "help", "json_errors", "parser", "whole_parser")),
+    *("recolint.base.json_text", "recolint.config.pack_files", "recolint.report.findings.blocks"),
     *("recolint.baseline.files", "recolint.cli.meant", "recolint.cli.unexpected", "recolint.suppress.comments"),
     *("recolint.document.root_names", "recolint.document.sites", "recolint.document.templates"),
     *(

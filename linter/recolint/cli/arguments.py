@@ -11,13 +11,17 @@ the declaration. Its type is that of the value, so a new option is one new field
 
 from __future__ import annotations
 
-import argparse
-from argparse import Namespace
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
 
-from recolint.base.static import Any, TypeVar, cast, overload
-from recolint.cli.parser import Parser
+from recolint.base.static import TYPE_CHECKING, Any, TypeVar, cast, overload
+
+if TYPE_CHECKING:
+    # Plain arguments need no parser.
+    import argparse
+    from argparse import Namespace
+
+    from recolint.cli.parser import Parser
 
 T = TypeVar("T")
 Arguments = TypeVar("Arguments", bound=tuple[Any, ...])
@@ -37,6 +41,28 @@ def add(of: type[tuple[Any, ...]], parser: Parser, into: argparse._ActionsContai
         declared.add(field, parser, into)
 
 
+def plain(of: type[Arguments], words: Sequence[str]) -> Arguments | None:
+    """The arguments of the class ``of`` where the command line has no options, only ``words``.
+
+    ``None`` where it takes a parser to find out what they are.
+    """
+    left = list(words)
+    try:
+        made = _plain(of, left)
+    except _NotPlainError:
+        return None
+    return None if left else made
+
+
+def _plain(of: type[Arguments], left: list[str]) -> Arguments:
+    make: Callable[..., Arguments] = of
+    return make(*(declared.plain(left) for _, declared in _declarations(of)))
+
+
+class _NotPlainError(Exception):
+    """A field that is not plain."""
+
+
 def _declarations(of: type[tuple[Any, ...]]) -> Iterable[tuple[str, Declaration]]:
     found: dict[str, Declaration] = of._field_defaults  # type: ignore[attr-defined]
     return found.items()
@@ -51,6 +77,13 @@ class Declaration:
     def read(self, field: str, parsed: Namespace) -> object:
         """The value of ``field``. A list of argparse becomes a tuple."""
         return _frozen(getattr(parsed, field))
+
+    def plain(self, left: list[str]) -> object:  # noqa: ARG002  for declarations that know it
+        """The value where the command line has only the words ``left``, without those that it takes of them.
+
+        Raises ``_NotPlainError`` if it is not certain.
+        """
+        raise _NotPlainError
 
 
 class _Argument(Declaration):
@@ -68,7 +101,21 @@ class _Argument(Declaration):
             into.add_argument(*self._flags, option_of(field), dest=field, **self._words)
 
     def read(self, field: str, parsed: Namespace) -> object:
-        value = super().read(field, parsed)
+        return self._meant(super().read(field, parsed))
+
+    def plain(self, left: list[str]) -> object:
+        if self._flags is None:
+            if self._words.get("nargs") != "*":
+                raise _NotPlainError
+            taken = tuple(left)
+            left.clear()
+            return taken
+        if "required" in self._words:
+            raise _NotPlainError
+        is_flag = self._words.get("action") == "store_true"
+        return self._meant(_frozen(self._words.get("default", False if is_flag else None)))
+
+    def _meant(self, value: object) -> object:
         return value if self._values is None or value is None else self._values[cast("str", value)]
 
 
@@ -91,8 +138,8 @@ class _Group(Declaration):
 
     def add(self, field: str, parser: Parser, into: argparse._ActionsContainer) -> None:  # noqa: ARG002  as declared
         inner = into if self._title is None else parser.add_argument_group(self._title)
-        if isinstance(inner, argparse._ArgumentGroup) and inner is not into:  # noqa: SLF001  it has no other name
-            self._arrange(parser, inner)
+        if inner is not into:
+            self._arrange(parser, cast("argparse._ArgumentGroup", inner))  # noqa: SLF001  it has no other name
         add(self._of, parser, inner)
         if self._rank is not None:
             own = inner._group_actions  # type: ignore[attr-defined]  # noqa: SLF001  argparse has no public name for them
@@ -109,6 +156,9 @@ class _Group(Declaration):
 
     def read(self, field: str, parsed: Namespace) -> object:  # noqa: ARG002  as declared
         return read(self._of, parsed)
+
+    def plain(self, left: list[str]) -> object:
+        return _plain(self._of, left)
 
 
 class _Alternatives(_Group):
@@ -278,8 +328,10 @@ def bounded(kind: type[Number], least: Number, most: Number) -> Callable[[str], 
         except ValueError:
             value = None
         if value is None or not least <= value <= most:
+            from argparse import ArgumentTypeError
+
             noun = "a whole number" if kind is int else "a number"
-            raise argparse.ArgumentTypeError(f"expected {noun} from {least:.0f} to {most:.0f}, found {text[:40]!r}")
+            raise ArgumentTypeError(f"expected {noun} from {least:.0f} to {most:.0f}, found {text[:40]!r}")
         return value
 
     return parse

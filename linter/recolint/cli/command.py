@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import argparse
-from argparse import Namespace
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from recolint.base.static import Any, Generic
-from recolint.cli.arguments import Arguments, add, read
-from recolint.cli.parser import DEBUG, ERROR_FORMAT, ERROR_FORMATS, Parser
+from recolint.base.static import TYPE_CHECKING, Any, Generic
+from recolint.cli.arguments import Arguments, add, plain, read
 from recolint.cli.streams import Streams
+
+if TYPE_CHECKING:
+    # As in ``arguments``.
+    from argparse import Namespace
+
+    from recolint.cli.parser import Parser
 
 
 class Command(Generic[Arguments]):
@@ -30,6 +33,11 @@ class Command(Generic[Arguments]):
         add(self.arguments, parser, parser)
         parser.set_defaults(run=self._parsed)
 
+    def call(self, words: Sequence[str]) -> Callable[[Streams], int] | None:
+        """The call of the command with ``words`` and no options; ``None`` where it takes a parser to read them."""
+        arguments = plain(self.arguments, words)
+        return None if arguments is None else partial(self.run, arguments)
+
     def _closing(self, name: str) -> str:
         from recolint.cli.examples import EXAMPLES  # only --help shows them
 
@@ -47,26 +55,13 @@ class Subcommands:
         """``commands`` is a mapping of name to help and command."""
         self.commands = commands
 
+    def call(self, words: Sequence[str]) -> None:
+        """``None``: it takes a parser to find the command."""
+
     def configure(self, parser: Parser) -> None:
         """Let ``parser`` accept these commands."""
+        from recolint.cli.parser import add_command
+
         subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", dest="subcommand", required=True)
         for name, (text, command) in self.commands.items():
             command.configure(add_command(subparsers, name, text))
-
-
-def add_command(commands: Any, name: str, text: str) -> Parser:
-    """Add to the subparsers ``commands`` a parser for the command ``name``; ``text`` is its help."""
-    one: Parser = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
-    one.set_defaults(parser=one)
-    # Without a default: recolint itself has the option too, and a default here would overwrite it.
-    one.add_argument(
-        "--error-format", choices=ERROR_FORMATS, default=argparse.SUPPRESS, metavar="FORMAT", help=ERROR_FORMAT
-    )
-    one.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help=DEBUG)
-    return one
-
-
-def run(parsed: Namespace, streams: Streams) -> int:
-    """Run the command that ``parsed`` names; the exit code."""
-    code: int = parsed.run(parsed, streams)
-    return code

@@ -1,20 +1,17 @@
-"""``main``: the parser of all commands, and the one place that turns exceptions into messages and codes."""
+"""``main``: from argv to its command, and the one place that turns exceptions into messages and codes."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from importlib import import_module
 from itertools import pairwise
 
 import recolint
 from recolint.base.errors import AwsError, UserError
-from recolint.base.named_tuple import NamedTuple
 from recolint.base.stops import Interrupted, Stopped
-from recolint.cli.arguments import add, flag, option, read
-from recolint.cli.command import add_command, run
 from recolint.cli.exits import Exit, UsageError
-from recolint.cli.parser import DEBUG, ERROR_FORMAT, ERROR_FORMATS, HelpAsked, Parser
 from recolint.cli.streams import Streams
 
 COMMANDS = {
@@ -38,46 +35,6 @@ COMMANDS = {
     "version": "print the version; with --verbose, the details for a bug report",
 }
 """Name to help of every command; the module of the same name in this package has it as ``COMMAND``."""
-
-EPILOG = """\
-exit codes:
-  0    nothing at or above --fail-on (default: error)
-  1    findings at or above --fail-on
-  2    usage error: command line, config, rule package, missing path, nothing to check; or a file was not written
-  3    a rule crashed
-  4    AWS refused, could not be reached, or there are no credentials
-  5    not confirmed (submit: --yes), more than --max-instance-hours, or not the saved plan
-  6    the job failed or was stopped
-  7    the job did not end before --deadline
-  70   a fault of recolint itself; --debug prints the traceback
-  130  interrupted (Ctrl-C)
-  143  terminated (SIGTERM)"""
-
-
-class Arguments(NamedTuple):
-    """The options of recolint itself."""
-
-    version: bool = flag("print the version")
-    error_format: str = option(ERROR_FORMAT, choices=ERROR_FORMATS, default="text", metavar="FORMAT")
-    debug: bool = flag(DEBUG)
-
-
-def parser(command: str | None = None) -> Parser:
-    """The parser of the whole command line; with ``command``, of that one alone, for a quick start."""
-    whole = Parser(
-        prog="recolint",
-        description="Lint the job specs of AWS SageMaker Inference Recommender.",
-        epilog=EPILOG,
-    )
-    add(Arguments, whole, whole)
-    whole.set_defaults(run=lambda _, streams: _explain(whole, streams))
-    # With its name, argparse need not lay out the usage to find it.
-    commands = whole.add_subparsers(title="commands", metavar="COMMAND", dest="command", prog=whole.prog)
-    for name, text in COMMANDS.items():
-        if command in (None, name):
-            one = add_command(commands, name, text)
-            import_module(f"recolint.cli.{name}").COMMAND.configure(one)
-    return whole
 
 
 def main(argv: Sequence[str], streams: Streams) -> int:
@@ -113,17 +70,33 @@ def _run_to_end(argv: Sequence[str], streams: Streams) -> int:
 
 def _main(argv: Sequence[str], streams: Streams) -> int:
     _require_command(argv)
-    whole = parser(argv[0] if argv and argv[0] in COMMANDS else None)
-    try:
-        parsed = whole.parse(argv)
-    except HelpAsked as asked:
-        streams.write(str(asked))
-        return Exit.CLEAN
-    if read(Arguments, parsed).version:
-        streams.write(f"recolint {recolint.__version__}\n")
-        return Exit.CLEAN
+    name = argv[0] if argv and argv[0] in COMMANDS else None
+    call = None if name is None else _call(name, argv[1:])
+    if call is None:
+        # Imported here: argparse takes 3 ms.
+        from recolint.cli.arguments import read
+        from recolint.cli.parser import HelpAsked
+        from recolint.cli.whole_parser import Arguments, parser
+
+        try:
+            parsed = parser(name).parse(argv)
+        except HelpAsked as asked:
+            streams.write(str(asked))
+            return Exit.CLEAN
+        if read(Arguments, parsed).version:
+            streams.write(f"recolint {recolint.__version__}\n")
+            return Exit.CLEAN
+        call = partial(parsed.run, parsed)
     _require_working_folder()
-    return run(parsed, streams)
+    return call(streams)
+
+
+def _call(name: str, words: Sequence[str]) -> Callable[[Streams], int] | None:
+    """The call of the command ``name`` with ``words``; ``None`` where it takes a parser to understand them."""
+    if any(word.startswith("-") for word in words):
+        return None
+    found: Callable[[Streams], int] | None = import_module(f"recolint.cli.{name}").COMMAND.call(words)
+    return found
 
 
 _OWN = ("--version", "--debug", "-h", "--help", _VALUED := "--error-format")
@@ -155,11 +128,6 @@ def _is_own(word: str, following: Iterator[str]) -> bool:
     if name == _VALUED and not equals:
         next(following, None)
     return name in _OWN
-
-
-def _explain(whole: Parser, streams: Streams) -> Exit:
-    streams.tell(whole.format_help())
-    return Exit.USAGE
 
 
 def _require_working_folder() -> None:

@@ -150,6 +150,18 @@ class Parser(argparse.ArgumentParser):
                 yield from map(str, action.choices or ())
 
 
+def add_command(commands: Any, name: str, text: str) -> Parser:
+    """Add to the subparsers ``commands`` a parser for the command ``name``; ``text`` is its help."""
+    one: Parser = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+    one.set_defaults(parser=one)
+    # Without a default: recolint itself has the option too, and a default here would overwrite it.
+    one.add_argument(
+        "--error-format", choices=ERROR_FORMATS, default=argparse.SUPPRESS, metavar="FORMAT", help=ERROR_FORMAT
+    )
+    one.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help=DEBUG)
+    return one
+
+
 def _formatter(prog: str) -> argparse.HelpFormatter:
     from recolint.cli.help import HelpFormatter  # only --help lays text out
 

@@ -6,7 +6,6 @@ from argparse import SUPPRESS, Action
 from collections.abc import Iterable
 
 from recolint.base.named_tuple import NamedTuple
-from recolint.cli import main
 from recolint.cli.arguments import argument
 from recolint.cli.command import Command
 from recolint.cli.completion.scripts import SHELLS, outline
@@ -14,6 +13,7 @@ from recolint.cli.completion.scripts.outline import Option, Value, ValueKind
 from recolint.cli.exits import Exit
 from recolint.cli.parser import Parser
 from recolint.cli.streams import Streams
+from recolint.cli.whole_parser import parser
 from recolint.rule import registry
 
 _KINDS = {"FILE": ValueKind.FILE, "PATH": ValueKind.FILE, "SPEC": ValueKind.FILE, "DIR": ValueKind.FOLDER}
@@ -29,7 +29,7 @@ class Arguments(NamedTuple):
 def run(arguments: Arguments, streams: Streams) -> int:
     """Print the script."""
     rules = tuple(word for rule in registry.load().entries for word in (rule.code, rule.name))
-    streams.write(SHELLS[arguments.shell](_outline(main.parser(), "recolint", rules)))
+    streams.write(SHELLS[arguments.shell](_outline(parser(), "recolint", rules)))
     return Exit.CLEAN
 
 
