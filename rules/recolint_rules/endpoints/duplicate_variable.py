@@ -1,9 +1,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from operator import attrgetter
 
-from recolint.plugin import ERROR, Finding, Inferred, Invalid, Job, Rule, Valid, label
+from recolint.plugin import ERROR, CategoricalParameter, Finding, Inferred, Invalid, Job, Rule, Valid, label
 from recolint_rules.facts.repeats import repeats
 from recolint_rules.facts.wording import shown
 
@@ -40,11 +39,16 @@ class DuplicateVariable(Rule[None]):
 
     def check(self, job: Job) -> Iterator[Finding]:
         for configuration in job.input.configurations:
-            names = [one.name for one in configuration.environment.categorical if one.name and one.name.value]
-            for variable, first in repeats(names, attrgetter("value")):
-                yield self.finding(
-                    variable,
-                    f"duplicate variable {shown(variable.value)}",
-                    labels=[label(first, "first defined here")],
-                    help="list it once, with all its values (at most 3)",
-                )
+            for variable, first in repeats(configuration.environment.categorical, _name):
+                # RL527 reports an empty name.
+                if variable.name and variable.name.value and first.name:
+                    yield self.finding(
+                        variable.name,
+                        f"duplicate variable {shown(variable.name.value)}",
+                        labels=[label(first.name, "first defined here")],
+                        help="list it once, with all its values (at most 3)",
+                    )
+
+
+def _name(variable: CategoricalParameter) -> str | None:
+    return variable.name and variable.name.value

@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 def repeats(items: Sequence[T], meaning: Callable[[T], Hashable]) -> Iterator[tuple[T, T]]:
     """Each of ``items`` with the ``meaning`` of an earlier one, and the first item of that meaning."""
-    if len(set(map(meaning, items))) == len(items):
+    if len(items) < 2 or len(set(map(meaning, items))) == len(items):
         return
     first: dict[Hashable, T] = {}
     for item in items:
