@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 
 from recolint.base.static import Any
@@ -36,7 +37,7 @@ def readable_json(data: Any, indent: int | None = 4) -> str:
 
 def _without_commands(text: str) -> str:
     """``text`` in which CI finds no ``##[command]``: they are found anywhere in a log, ``::command::`` at its start."""
-    return LOG_COMMAND.sub(r"#\\u0023", text)
+    return re.sub(LOG_COMMAND, r"#\\u0023", text)
 
 
 def _seen(character: str) -> str:

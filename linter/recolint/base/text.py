@@ -53,7 +53,7 @@ def suffix(path: str) -> str:
     return name[dot:].lower() if 0 < dot < len(name) - 1 else ""
 
 
-_LINE_END = re.compile(r"\n|\r(?!\n)")
+_LINE_END = r"\n|\r(?!\n)"
 
 
 class Source(Value):
@@ -94,7 +94,7 @@ class Source(Value):
     @cached_property
     def _line_starts(self) -> list[int]:
         if "\r" in self.text:
-            return [0, *(end.end() for end in _LINE_END.finditer(self.text))]
+            return [0, *(end.end() for end in re.finditer(_LINE_END, self.text))]
         lengths = map(len, self.text.split("\n"))
         return list(accumulate((length + 1 for length in lengths), initial=0))[:-1]
 
@@ -136,7 +136,7 @@ def _encoded(text: str, encoding: str) -> bytes | None:
         return None
 
 
-LOG_COMMAND = re.compile(r"##(?=\w*\[)")
+LOG_COMMAND = r"##(?=\w*\[)"
 """A command anywhere in the log of a CI system: ``##[add-mask]``, ``##vso[...]``."""
 _COMMAND_LINE = r"(?m)^([^\S\n]*):(?=:)"
 """A command at the beginning of a line in the log of a CI system, white space aside: ``::error::``."""
@@ -150,7 +150,7 @@ def visible(text: str) -> str:
     of a command in the log of a CI system: ``##[add-mask]``, ``##vso[...]``. Everything else stays.
     """
     if "##" in text:
-        text = LOG_COMMAND.sub(r"#\\x23", text)
+        text = re.sub(LOG_COMMAND, r"#\\x23", text)
     if text.isascii() and text.isprintable():
         return text
     return "".join(character if harmless(character) else _escaped(character) for character in text)
@@ -189,7 +189,7 @@ def visible_lines(text: str) -> str:
 
 def without_commands(text: str) -> str:
     """The lines of ``text``, made harmless already, with an escape (``\\x3a``) before each ``::`` that begins one."""
-    return re.sub(_COMMAND_LINE, r"\1\\x3a", text)
+    return re.sub(_COMMAND_LINE, r"\1\\x3a", text) if "::" in text else text
 
 
 _HIDDEN_CATEGORIES = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs"}

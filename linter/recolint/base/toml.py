@@ -141,7 +141,7 @@ def _value(value: object) -> str:
 def quoted(value: str) -> str:
     """``value`` as a TOML string; what a terminal or a log of CI would act on or hide is an escape."""
     text = "".join(one if one not in '"\\' and harmless(one) else _escaped(one) for one in value)
-    return f'"{LOG_COMMAND.sub(_SECOND_ESCAPED, text)}"'
+    return f'"{re.sub(LOG_COMMAND, _SECOND_ESCAPED, text)}"'
 
 
 _SECOND_ESCAPED = r"#\\u0023"

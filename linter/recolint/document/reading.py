@@ -14,8 +14,8 @@ from recolint.document.places import Places, Via
 if TYPE_CHECKING:
     from recolint.document.sites import Site
 
-_ANCHOR = re.compile(r"(?<=\s)&([^\s,\[\]{}]+)")
-_TO_COMMENT = re.compile(r"([ \t\r\n]+)#")
+_ANCHOR = r"(?<=\s)&([^\s,\[\]{}]+)"
+_TO_COMMENT = r"([ \t\r\n]+)#"
 
 
 class Document:
@@ -114,7 +114,7 @@ class Document:
         if self.format is not Format.YAML or not self.source.has("#") or self.written(route).strip():
             return False
         text, start = self.source.text, self.place(route).start
-        gap = _TO_COMMENT.match(text, start)
+        gap = re.compile(_TO_COMMENT).match(text, start)
         if gap is None:
             return False
         *lines, indentation = gap[1].split("\n")
@@ -129,7 +129,7 @@ class Document:
         if self.format is not Format.YAML or "*" not in text:
             return None
         start, end = self.place(route, Part.KEY).start, self.place(route).end
-        for anchor in _ANCHOR.finditer(text, start, end):
+        for anchor in re.compile(_ANCHOR).finditer(text, start, end):
             alias = re.compile(rf"\*{re.escape(anchor[1])}(?![^\s,\[\]{{}}])")
             if alias.search(text, end) or alias.search(text[:start]):
                 return anchor[1]

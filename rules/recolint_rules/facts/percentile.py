@@ -7,13 +7,13 @@ import re
 from recolint.plugin import Any
 from recolint_rules.facts import typographic
 
-_FORMS = re.compile(r"P?[ _-]?(?:0?\.)?(?P<number>95|99)(?:\.0+)?[ ]?(?:%|TH)?", re.ASCII)
+_FORMS = r"(?a)P?[ _-]?(?:0?\.)?(?P<number>95|99)(?:\.0+)?[ ]?(?:%|TH)?"
 
 
 def meant(value: Any) -> str | None:
     """``P95`` or ``P99`` if ``value``, text or a number, is a spelling of it (``p95``, 95, ``99%``)."""
     match = (
-        _FORMS.fullmatch(typographic.without(str(value)).strip().upper())
+        re.fullmatch(_FORMS, typographic.without(str(value)).strip().upper())
         if isinstance(value, str | int | float)
         else None
     )

@@ -8,8 +8,8 @@ from recolint.plugin import WARNING, Arn, Finding, Fix, Inferred, Invalid, Job, 
 from recolint_rules.facts import sources
 
 _ARN = "RoleArn: arn:aws:iam::111122223333:role/"
-_STUDIO = re.compile(r"AmazonSageMaker-ExecutionRole-(\d{8}T\d{6})", re.ASCII)
-_PROJECTS = re.compile(r"AmazonSageMakerServiceCatalogProducts(Execution|Use)Role", re.ASCII)
+_STUDIO = r"(?a)AmazonSageMaker-ExecutionRole-(\d{8}T\d{6})"
+_PROJECTS = r"AmazonSageMakerServiceCatalogProducts(Execution|Use)Role"
 
 
 class RoleOutsideItsPath(Rule[None]):
@@ -62,8 +62,8 @@ class RoleOutsideItsPath(Rule[None]):
 
 def _is_from_console(name: str) -> bool:
     """Whether the SageMaker console creates roles that are called ``name``."""
-    found = _STUDIO.fullmatch(name)
-    return bool(_PROJECTS.fullmatch(name)) or (found is not None and _is_time(found[1]))
+    found = re.fullmatch(_STUDIO, name)
+    return bool(re.fullmatch(_PROJECTS, name)) or (found is not None and _is_time(found[1]))
 
 
 def _is_time(text: str) -> bool:

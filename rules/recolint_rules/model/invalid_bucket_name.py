@@ -91,7 +91,7 @@ def _fault(bucket: str) -> str | None:
         return "it must begin and end with a letter or digit"
     if ".." in bucket:
         return "it has two periods in a row"
-    if re.fullmatch(r"\d+(\.\d+){3}", bucket):
+    if "." in bucket and re.fullmatch(r"\d+(\.\d+){3}", bucket):
         return "it has the form of an IP address"
     return _reserved(bucket)
 
@@ -100,9 +100,8 @@ def _reserved(bucket: str) -> str | None:
     for prefix, owner in _RESERVED_PREFIXES.items():
         if bucket.startswith(prefix):
             return f"the prefix {prefix!r} is reserved for {owner}"
-    if re.fullmatch(_ALIAS, bucket) or re.fullmatch(_DIRECTORY_BUCKET, bucket):
-        return None
     for suffix, owner in _RESERVED_SUFFIXES.items():
         if bucket.endswith(suffix):
-            return f"the suffix {suffix!r} is reserved for {owner}"
+            is_created = re.fullmatch(_ALIAS, bucket) or re.fullmatch(_DIRECTORY_BUCKET, bucket)
+            return None if is_created else f"the suffix {suffix!r} is reserved for {owner}"
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import StringIO
 from typing import Any
 
@@ -50,7 +51,7 @@ def _escaped(data: Any) -> str:
 
 def escaped(yaml: str) -> str:
     """``yaml`` with all that a terminal or CI would act on in YAML's escapes, which count only in double quotes."""
-    return "".join(map(_seen, LOG_COMMAND.sub(r"#\\x23", yaml)))
+    return "".join(map(_seen, re.sub(LOG_COMMAND, r"#\\x23", yaml)))
 
 
 def _seen(character: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import keyword
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -39,4 +40,4 @@ def _literal(value: Any, indent: str) -> str:
 
 def _text(value: str) -> str:
     written = "".join(_ESCAPES.get(character) or visible(character) for character in value)
-    return '"' + LOG_COMMAND.sub(r"#\\x23", written) + '"'
+    return '"' + re.sub(LOG_COMMAND, r"#\\x23", written) + '"'
