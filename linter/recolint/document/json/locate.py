@@ -9,8 +9,11 @@ from collections.abc import Iterator
 from recolint.base.text import Span
 from recolint.document.places import Place, Tree
 
-_TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\]]|[^\s{}\[\]:,"]+')
-"""A string, a bracket, or a number or word. Nothing else is needed to follow a text that is correct."""
+_TOKEN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[{}\[\]]|[^\s{}\[\]:,"]+')
+"""A string, a bracket, or a number or word. Nothing else is needed to follow a text that is correct.
+
+Possessive repeats (``*+``): to be able to go back takes memory for each escape of a string.
+"""
 
 Children = dict[str | int, Place]
 
