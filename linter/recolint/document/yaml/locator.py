@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -59,6 +60,7 @@ class Locator:
 
     def __init__(self, text: str, stream: Stream, count: int) -> None:
         self._text = text
+        self._may_have_comments = "#" in text
         self._events = stream.events
         self._scalars: Scalars = stream.scalars
         self._count = count
@@ -82,8 +84,9 @@ class Locator:
             EventKind.MAPPING_END: self._close,
         }
         for kind, event in self._events:
-            if kind in handlers:
-                handlers[kind](event)
+            handler = handlers.get(kind)
+            if handler is not None:
+                handler(event)
             elif kind is EventKind.DOCUMENT_START:
                 if len(self._done) == self._count:
                     return
@@ -104,24 +107,32 @@ class Locator:
         self._document = _Document(document.end, document.end, Place(Span(0, 0)))
 
     def _scalar(self, event: Any) -> None:
-        document = self._document
-        node = node_of(self._text, event)
-        start, end = node.start, event.end_mark.index
-        is_nothing = event.start_mark.index == end
+        document, anchor, style = self._document, event.anchor, event.style
+        start = content = event.start_mark.index
+        end = event.end_mark.index
+        is_nothing = start == end
         document.is_empty = is_nothing and not document.stack
-        if event.style and event.style in "|>":
+        if anchor is not None or event.ctag is not None:
+            node = node_of(self._text, event)
+            start, content = node.start, node.content
+        if style and style in "|>":
             parent = document.stack[-1].place.value.start if document.stack else None
-            lines, end = block_scalar(self._text, node.content, end, parent)
-            document.opaque.append(Span(lines, max(lines, end)))
-        elif event.style or node.content < end:
-            document.opaque.append(Span(node.content, end))
+            lines, end = block_scalar(self._text, content, end, parent)
+            self._cover(lines, max(lines, end))
+        elif style or content < end:
+            self._cover(content, end)
         elif is_nothing:
             start = end = self._empty(end)
         place = Place(Span(start, end))
-        value = self._value(event) if event.anchor is not None or self._key_is_due() else None
-        if event.anchor is not None:
-            document.anchors[event.anchor] = (place, value)
+        value = self._value(event) if anchor is not None or self._key_is_due() else None
+        if anchor is not None:
+            document.anchors[anchor] = (place, value)
         self._put(place, value)
+
+    def _cover(self, start: int, end: int) -> None:
+        """Note that no comment is in the scalar from ``start`` to ``end``."""
+        if self._may_have_comments:
+            self._document.opaque.append(Span(start, end))
 
     def _empty(self, mark: int) -> int:
         """The offset of the empty scalar that the parser reports at ``mark``."""
@@ -150,7 +161,8 @@ class Locator:
         self._open(event, Step.KEY)
 
     def _open(self, event: Any, step: Step | None) -> None:
-        start = node_of(self._text, event).start
+        is_plain = event.anchor is None and event.ctag is None
+        start = event.start_mark.index if is_plain else node_of(self._text, event).start
         children: _Children = {}
         place = Place(Span(start, start), children=children)
         if event.anchor is not None:
@@ -162,10 +174,8 @@ class Locator:
         # A block collection's mark is at the next token, behind comments and blank lines.
         end = event.end_mark.index if self._has_brackets(closed.event) else closed.end
         closed.place.value = Span(closed.place.value.start, end)
-        merged = {step: (place, source.span) for source in closed.merged for step, place in source.children.items()}
-        for step in merged.keys() - closed.children.keys():
-            place, span = merged[step]
-            closed.children[step] = Place(place.value, place.key, place.children, Via.MERGE, place.anchor, span)
+        if closed.merged:
+            _merge(closed.merged, closed.children)
         self._put(closed.place, None)
 
     def _has_brackets(self, event: Any) -> bool:
@@ -196,6 +206,14 @@ class Locator:
         elif top.step is Step.MERGE and place.children is not None:
             top.merged += _sources(place, top.key)
         top.step = Step.KEY
+
+
+def _merge(sources: Iterable[_Merge], children: _Children) -> None:
+    """Add the members that ``sources`` bring to ``children``, as far as they do not give them."""
+    merged = {step: (place, source.span) for source in sources for step, place in source.children.items()}
+    for step in merged.keys() - children.keys():
+        place, span = merged[step]
+        children[step] = Place(place.value, place.key, place.children, Via.MERGE, place.anchor, span)
 
 
 def _sources(given: Place, key: Span) -> list[_Merge]:
