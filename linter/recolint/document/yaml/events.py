@@ -58,7 +58,8 @@ class RefusedError(Exception):
 
 _DOCUMENT_END = "..."
 
-_SIGNS_OF_DOUBT = re.compile("[\t\r\x85\u2028\u2029\ufeff%!&*|>]")
+_DOUBTFUL = "\t\r\x85\u2028\u2029\ufeff%!&*|>"
+_SIGNS_OF_DOUBT = re.compile(f"[{_DOUBTFUL}]")
 """Each place of doubt contains one of these. Searching for them is much faster, and most lines do not have any."""
 
 _PLACES_OF_DOUBT = re.compile(
@@ -98,6 +99,8 @@ def surely_agree(text: str) -> bool:
     """Whether both parsers certainly read ``text`` alike, if the C parser reads it at all."""
     if text.startswith(_DOCUMENT_END) or f"\n{_DOCUMENT_END}" in text:
         return False
+    if not any(sign in text for sign in _DOUBTFUL):
+        return True
     end = 0
     while (sign := _SIGNS_OF_DOUBT.search(text, end)) is not None:
         start = text.rfind("\n", 0, sign.start()) + 1

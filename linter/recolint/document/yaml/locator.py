@@ -209,7 +209,7 @@ class Locator:
 
 
 def _merge(sources: Iterable[_Merge], children: _Children) -> None:
-    """Add the members that ``sources`` bring to ``children``, as far as they do not give them."""
+    """Add the members that ``sources`` bring to ``children``, except those that they have."""
     merged = {step: (place, source.span) for source in sources for step, place in source.children.items()}
     for step in merged.keys() - children.keys():
         place, span = merged[step]
