@@ -14,7 +14,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from command_line import process, recolint
-from recolint.config.typed import KEYS
+from recolint.config.keys import NAMES as KEYS
 from recolint.rule import registry
 
 ROOT = Path(__file__).parent.parent

@@ -18,7 +18,7 @@ from command_line import recolint
 from recolint.cli.exits import Exit
 from recolint.cli.parser import Parser
 from recolint.cli.whole_parser import parser
-from recolint.config.typed import KEYS
+from recolint.config.keys import NAMES as KEYS
 from recolint.report import FORMATS
 from recolint.rule import pages
 

@@ -16,9 +16,9 @@ from jsonschema import Draft202012Validator, FormatChecker, ValidationError, val
 from command_line import recolint
 from properties import examples
 from recolint.base.finding import pointer
-from recolint.config.keys import Where, parse
+from recolint.config.keys import NAMES as KEYS
 from recolint.config.layers import ConfigError, Layer, merge
-from recolint.config.typed import KEYS
+from recolint.config.table import parse
 from recolint.request import contract
 from recolint.rule.registry import load
 from request_faults import faults
@@ -89,7 +89,7 @@ def test_editors_offer_instance_types_and_take_newer_ones(spec: Draft202012Valid
 
 def accepted(table: dict[str, Any]) -> bool:
     try:
-        parse(merge([Layer("recolint.toml", ".", table)]), load(), Where.CONFIG)
+        parse(merge([Layer("recolint.toml", ".", table)]), load(), "config")
     except ConfigError:
         return False
     return True

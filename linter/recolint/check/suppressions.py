@@ -14,7 +14,7 @@ from recolint.suppress import MARK
 
 if TYPE_CHECKING:
     # Most files have no suppression.
-    from recolint.config.reader import FileSuppression
+    from recolint.config.table import FileSuppression
     from recolint.suppress.comments import RuleSelector, Suppression
 
 

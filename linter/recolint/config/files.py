@@ -10,7 +10,6 @@ from recolint.base.named_tuple import NamedTuple
 from recolint.base.static import TYPE_CHECKING
 from recolint.config import command_line, policies_given
 from recolint.config.command_line import Overrides
-from recolint.config.keys import Where
 from recolint.config.layers import ConfigError, Layer, NamedPacks
 from recolint.config.stack import Stack
 from recolint.config.typed import Config
@@ -123,7 +122,7 @@ class ConfigFiles:
 
             layers = extended(nearest)
             # First the packs: other keys may name their rules.
-            packs = self._packs.of(layers, Where.CONFIG)
+            packs = self._packs.of(layers, "config")
         return Stack(layers, self._command_line, self.policies, self._registry, packs)
 
 
@@ -135,7 +134,7 @@ def packs_in_force(folder: str, registry: Registry, policies: Iterable[str]) -> 
     packs = PackFiles(registry)
     owned = [rule for policy in policies_given.load(policies, registry, packs) for rule in policy.pack_rules]
     layer = in_force(folder)
-    named = packs.of(extended(layer), Where.CONFIG).rules if layer is not None else ()
+    named = packs.of(extended(layer), "config").rules if layer is not None else ()
     return tuple({rule.code: rule for rule in (*owned, *named)}.values())
 
 

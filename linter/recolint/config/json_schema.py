@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from recolint.config.keys import KEYS, Vocabulary, Where, table_schema
+from recolint.config.keys import KEYS, Vocabulary, table_schema
+from recolint.config.table import Where
 from recolint.rule.entry import RuleClass
 from recolint.rule.kinds import Assignments, Globs, Maximum, MaximumAmount
 from recolint.rule.options import Option, declared
@@ -32,12 +33,12 @@ _TYPES: dict[Any, dict[str, Any]] = {
 
 def config(registry: Registry) -> dict[str, Any]:
     """The schema of ``recolint.toml`` and of ``[tool.recolint]``, with the rules of ``registry`` and their options."""
-    return _schema(registry, Where.CONFIG, "The configuration of recolint")
+    return _schema(registry, "config", "The configuration of recolint")
 
 
 def policy(registry: Registry) -> dict[str, Any]:
     """The schema of a policy, likewise."""
-    return _schema(registry, Where.POLICY, "A policy of recolint")
+    return _schema(registry, "policy", "A policy of recolint")
 
 
 def _schema(registry: Registry, where: Where, title: str) -> dict[str, Any]:

@@ -3,39 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from enum import Flag, auto
 
 from recolint.base.finding import Severity
 from recolint.base.named_tuple import NamedTuple
 from recolint.base.static import TYPE_CHECKING, Any
-from recolint.config.layers import KeyPath, Layer, Merged, merge
+from recolint.config.layers import KeyPath, merge
 from recolint.config.patterns import Patterns
 from recolint.config.reader import Reader
+from recolint.config.table import Override, Table, Where
 from recolint.config.words import RuleWords, Said
 from recolint.rule.kinds import Preset
-from recolint.rule.registry import Registry
 
 if TYPE_CHECKING:
     from recolint.config.policies import IamTable
 
 
-class Where(Flag):
-    """Where a key may be set."""
-
-    CONFIG = auto()
-    POLICY = auto()
-    OVERRIDE = auto()
-    BOTH = CONFIG | POLICY
-    ANY = CONFIG | POLICY | OVERRIDE
-
-
-class Override(NamedTuple):
-    """An ``[[overrides]]`` table: the files that it is for, and what it says as a layer."""
-
-    paths: Patterns
-    layer: Layer
-    table: Mapping[str, Any]
-    """All that it says, its paths too."""
+CONFIG: tuple[Where, ...] = ("config",)
+POLICY: tuple[Where, ...] = ("policy",)
+BOTH: tuple[Where, ...] = ("config", "policy")
+ANY: tuple[Where, ...] = ("config", "policy", "override")
+"""Where a key may be set."""
 
 
 def _overrides(reader: Reader, path: KeyPath, value: object) -> tuple[Override, ...]:
@@ -49,7 +36,7 @@ def _override(reader: Reader, path: KeyPath, table: dict[str, Any]) -> Override:
     word = reader.word(path)
     layer = word.layer.below(word.path, {key: value for key, value in table.items() if key != "paths"})
     inner = Reader(merge([layer]), reader.registry)
-    read(inner, layer.table, Where.OVERRIDE, also=("paths",))
+    read(inner, layer.table, "override", also=("paths",))
     reader.problems.texts += inner.problems.texts
     return Override(Patterns(patterns), layer, table)
 
@@ -94,7 +81,7 @@ class Key(NamedTuple):
     attribute: str
     read: Callable[[Reader, KeyPath, Any], Any]
     schema: Callable[[Vocabulary], Schema]
-    where: Where = Where.CONFIG
+    where: tuple[Where, ...] = CONFIG
 
 
 def _described(schema: Schema, text: str) -> Callable[[Vocabulary], Schema]:
@@ -124,60 +111,60 @@ def _suppress(words: Vocabulary) -> Schema:
 
 
 def _override_schema(words: Vocabulary) -> Schema:
-    keys = {key.name: key.schema(words) for key in KEYS if Where.OVERRIDE in key.where}
+    keys = {key.name: key.schema(words) for key in KEYS if "override" in key.where}
     paths = _TEXTS | {"description": "patterns of the files that the table applies to"}
     return {"type": "array", "items": table_schema({"paths": paths, **keys}, ("paths",))}
 
 
 KEYS: tuple[Key, ...] = (
-    Key("name", "name", Reader.text, _described(_TEXT, "what findings call the policy"), Where.POLICY),
-    Key("url", "url", Reader.url, _described(_TEXT | {"pattern": "^https?://"}, "shown at findings"), Where.POLICY),
-    Key("suppressible", "suppressible", Reader.codes, _some("owned rules that may be suppressed"), Where.POLICY),
+    Key("name", "name", Reader.text, _described(_TEXT, "what findings call the policy"), POLICY),
+    Key("url", "url", Reader.url, _described(_TEXT | {"pattern": "^https?://"}, "shown at findings"), POLICY),
+    Key("suppressible", "suppressible", Reader.codes, _some("owned rules that may be suppressed"), POLICY),
     Key(
         "may-exclude", "may_exclude", Reader.patterns,
-        _described(_TEXTS, "patterns of files that a repository may exclude"), Where.POLICY,
+        _described(_TEXTS, "patterns of files that a repository may exclude"), POLICY,
     ),
-    Key("extend", "extend", _extend, _described(_TEXTS, "files, or package:name, to start from"), Where.BOTH),
+    Key("extend", "extend", _extend, _described(_TEXTS, "files, or package:name, to start from"), BOTH),
     Key(
         "preset", "preset", Reader.preset,
-        lambda _: {"enum": [preset.name.lower() for preset in Preset]}, Where.BOTH,
+        lambda _: {"enum": [preset.name.lower() for preset in Preset]}, BOTH,
     ),
     Key(
         "select", "select", Reader.selection,
-        _some("run only these: codes, code prefixes, names"), Where.ANY,
+        _some("run only these: codes, code prefixes, names"), ANY,
     ),
-    Key("extend-select", "extend_select", Reader.codes, _some("run these on top of the preset"), Where.ANY),
-    Key("ignore", "ignore", Reader.ignored, _some("skip these rules"), Where.ANY),
+    Key("extend-select", "extend_select", Reader.codes, _some("run these on top of the preset"), ANY),
+    Key("ignore", "ignore", Reader.ignored, _some("skip these rules"), ANY),
     Key(
         "per-file-ignores", "per_file_ignores", Reader.per_file_ignores,
         lambda words: _by_name(words.some) | {"description": "patterns of files, and what is ignored there"},
-        Where.BOTH,
+        BOTH,
     ),
     Key(
         "severity", "severity", Reader.severities,
-        lambda words: _by_name(_SEVERITY) | {"propertyNames": words.rule}, Where.ANY,
+        lambda words: _by_name(_SEVERITY) | {"propertyNames": words.rule}, ANY,
     ),
     Key(
         "fail-on", "fail_on", Reader.severity,
-        _described(_SEVERITY, "the lowest severity that sets exit code 1"), Where.ANY,
+        _described(_SEVERITY, "the lowest severity that sets exit code 1"), ANY,
     ),
     Key("exclude", "exclude", Reader.patterns, _described(_TEXTS, "patterns as in .gitignore")),
     Key(
         "include", "include", Reader.patterns,
         _described(_TEXTS, "patterns of code files; recolint also checks the requests in them"),
     ),
-    Key("region", "region", Reader.region, _described(_TEXT, "the Region that the jobs run in"), Where.ANY),
-    Key("account", "account", Reader.account, lambda _: _ACCOUNT, Where.ANY),
+    Key("region", "region", Reader.region, _described(_TEXT, "the Region that the jobs run in"), ANY),
+    Key("account", "account", Reader.account, lambda _: _ACCOUNT, ANY),
     Key(
         "instance-types", "instance_types", Reader.instance_types,
-        _described(_TEXTS, "instance types that are newer than recolint"), Where.BOTH,
+        _described(_TEXTS, "instance types that are newer than recolint"), BOTH,
     ),
     Key(
         "max-file-size", "max_file_size", Reader.size,
-        _described({"type": "integer", "minimum": 1}, "in bytes"), Where.BOTH,
+        _described({"type": "integer", "minimum": 1}, "in bytes"), BOTH,
     ),
-    Key("rules", "options", Reader.options, lambda words: words.options, Where.ANY),
-    Key("suppress", "suppressions", Reader.suppressions, _suppress, Where.BOTH),
+    Key("rules", "options", Reader.options, lambda words: words.options, ANY),
+    Key("suppress", "suppressions", Reader.suppressions, _suppress, BOTH),
     Key(
         "require-reason", "require_reason", Reader.truth,
         _described({"type": "boolean"}, "whether a suppression needs a reason"),
@@ -185,15 +172,15 @@ KEYS: tuple[Key, ...] = (
     Key(
         "require-known", "require_known", Reader.truth,
         _described({"type": "boolean"}, "whether each value of a request in code must be a literal"),
-        Where.ANY,
+        ANY,
     ),
     Key(
         "max-suppression-days", "max_suppression_days", Reader.days,
-        _described({"type": "integer", "minimum": 1}, "the maximum number of days from today to until"), Where.BOTH,
+        _described({"type": "integer", "minimum": 1}, "the maximum number of days from today to until"), BOTH,
     ),
     Key(
         "packs", "packs", Reader.files,
-        _described(_TEXTS, "files of packs, and packs of packages: acme_policy:base"), Where.BOTH,
+        _described(_TEXTS, "files of packs, and packs of packages: acme_policy:base"), BOTH,
     ),
     Key(
         "baseline", "baseline", Reader.file,
@@ -202,23 +189,14 @@ KEYS: tuple[Key, ...] = (
     Key(
         "prices", "prices", Reader.file_or_files,
         lambda _: {"anyOf": [_TEXT | {"minLength": 1}, _TEXTS], "description": "price tables, one for each Region"},
-        Where.ANY,
+        ANY,
     ),
-    Key("iam", "iam", _iam, lambda words: words.iam, Where.ANY),
-    Key("overrides", "overrides", _overrides, _override_schema, Where.BOTH),
+    Key("iam", "iam", _iam, lambda words: words.iam, ANY),
+    Key("overrides", "overrides", _overrides, _override_schema, BOTH),
 )  # fmt: skip
 
-
-class Table(NamedTuple):
-    """The values of a merged table, every word known to be right: values by attribute, each with its key."""
-
-    said: Mapping[str, Said[Any]]
-    words: RuleWords
-
-    def value(self, attribute: str, default: Any = None) -> Any:
-        """The value of ``attribute``; ``default`` where it is not set."""
-        said = self.said.get(attribute)
-        return default if said is None else said.value
+NAMES = tuple(key.name for key in KEYS if "config" in key.where)
+"""The keys of a config, in the order in which they are documented."""
 
 
 def read(reader: Reader, table: Mapping[str, Any], where: Where, also: tuple[str, ...] = ()) -> Table:
@@ -241,17 +219,9 @@ def read(reader: Reader, table: Mapping[str, Any], where: Where, also: tuple[str
     return Table(said, RuleWords(**values))
 
 
-_NAMES = {Where.CONFIG: "a config", Where.POLICY: "a policy", Where.OVERRIDE: "[[overrides]]"}
+_NAMES = {"config": "a config", "policy": "a policy", "override": "[[overrides]]"}
 _OWN = {
-    Where.CONFIG: "one of a repository's config",
-    Where.POLICY: "one of a policy",
-    Where.BOTH: "one of the whole file",
+    CONFIG: "one of a repository's config",
+    POLICY: "one of a policy",
+    BOTH: "one of the whole file",
 }
-
-
-def parse(merged: Merged, registry: Registry, where: Where) -> Table:
-    """The typed table of ``merged``; raises ``ConfigError`` with all that is wrong in it."""
-    reader = Reader(merged, registry)
-    table = read(reader, merged.table, where)
-    reader.problems.require_none()
-    return table

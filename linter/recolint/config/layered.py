@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from recolint.base.named_tuple import NamedTuple
 from recolint.base.static import Any
-from recolint.config.keys import Override, Table, Where, parse
 from recolint.config.layers import Layer, merge
 from recolint.config.patterns import Pattern, Patterns
+from recolint.config.table import Override, Table, Where, parse
 from recolint.rule.registry import Registry
 
 

@@ -20,7 +20,7 @@ from recolint.rule.registry import Plugin, PluginError, Registry
 if TYPE_CHECKING:
     from pathlib import Path, PurePath
 
-    from recolint.config.keys import Where
+    from recolint.config.table import Where
     from recolint.config.typed import Config
     from recolint.packs import Pack
 

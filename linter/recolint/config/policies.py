@@ -8,7 +8,8 @@ from typing import Any
 
 from recolint.base.named_tuple import NamedTuple
 from recolint.config.layers import KeyPath
-from recolint.config.reader import FileName, Reader
+from recolint.config.reader import Reader
+from recolint.config.table import FileName
 
 
 class RoleTable(NamedTuple):

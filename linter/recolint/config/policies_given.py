@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 
 from recolint.base.static import TYPE_CHECKING
-from recolint.config.keys import Where
 from recolint.config.layers import ConfigError, Layer, Speaker
 from recolint.io.paths import repository_of, shown
 from recolint.rule.registry import Registry
@@ -58,7 +57,7 @@ def of_layer(name: str, nearest: Layer, registry: Registry, packs: PackFiles) ->
     from recolint.config.reading import extended
 
     layers = extended(nearest)
-    return Policy(name, layers, registry, packs.of(layers, Where.POLICY).rules)
+    return Policy(name, layers, registry, packs.of(layers, "policy").rules)
 
 
 def base() -> str:

@@ -7,11 +7,10 @@ from typing import Any
 
 from recolint.base.finding import Finding, Severity
 from recolint.base.named_tuple import NamedTuple
-from recolint.config.keys import Table, Where
 from recolint.config.layered import LayeredTable, Parts
 from recolint.config.layers import Layer, Problems, Word, dotted
 from recolint.config.patterns import Patterns
-from recolint.config.reader import DEFAULT_MAX_FILE_SIZE, FileSuppression
+from recolint.config.table import DEFAULT_MAX_FILE_SIZE, FileSuppression, Table
 from recolint.config.terms import Terms
 from recolint.config.words import Said
 from recolint.rule.entry import Entry
@@ -72,7 +71,7 @@ class Policy:
         """Read all that it says, ``pack_rules`` being those of its packs; raises ``ConfigError``."""
         self.pack_rules = tuple({rule.code: rule for rule in pack_rules}.values())
         self._entries = (*registry.entries, *self.pack_rules)
-        self.table = LayeredTable(layers, registry, Where.POLICY)
+        self.table = LayeredTable(layers, registry, "policy")
         self.owner = Owner(self.table.whole.value("name", origin), self.table.whole.value("url"))
         # Imported here: a check without policies does without it.
         import hashlib

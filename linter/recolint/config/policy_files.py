@@ -10,7 +10,7 @@ from recolint.base.spelling import did_you_mean
 from recolint.base.text import Source
 from recolint.config.layers import Problems, refused
 from recolint.config.policies import IamTable, ResourceTable, RoleTable
-from recolint.config.reader import FileName
+from recolint.config.table import FileName
 from recolint.iam import (
     AccountDetails,
     AttachedPolicies,

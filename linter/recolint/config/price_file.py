@@ -8,7 +8,7 @@ from typing import Any
 from recolint.base import toml
 from recolint.base.text import Source
 from recolint.config.layers import ConfigError, Problems, refused
-from recolint.config.reader import FileName
+from recolint.config.table import FileName
 from recolint.document import read as read_document
 from recolint.io import files, repository
 from recolint.io.paths import shown

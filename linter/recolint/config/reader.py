@@ -5,17 +5,16 @@ Above 300 lines since it has a method for each kind of value, and nothing else.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
 from recolint.base.finding import Route, Severity
-from recolint.base.named_tuple import NamedTuple
 from recolint.base.spelling import did_you_mean
 from recolint.base.static import TYPE_CHECKING, Any
 from recolint.config.layers import KeyPath, Merged, Problems, Word, dotted
 from recolint.config.patterns import Pattern
+from recolint.config.table import FileName, FileSuppression
 from recolint.config.words import Said, Selection
 from recolint.rule.entry import RuleClass
 from recolint.rule.kinds import Preset
@@ -23,9 +22,6 @@ from recolint.rule.registry import Registry, UnknownRuleError
 
 if TYPE_CHECKING:
     from recolint.rule.options import Option
-
-DEFAULT_MAX_FILE_SIZE = 1024 * 1024
-"""Bytes. A request has no use for a hundredth of it, and a larger file costs the reader memory."""
 
 LARGEST_MAX_FILE_SIZE = 1024 * 1024 * 1024
 _MAX_DAYS = 36_500
@@ -35,30 +31,6 @@ _REGION = r"(?a)[a-z]{2,5}(?:-[a-z]+)+-[0-9]{1,2}"
 _INSTANCE_TYPE = r"(?a)ml\.[a-z0-9-]+\.[a-z0-9-]+"
 _PRESETS = [preset.name.lower() for preset in Preset]
 _SEVERITIES = [severity.label for severity in Severity]
-
-
-class FileSuppression(NamedTuple):
-    """``[[suppress]]``: findings of ``rules`` at ``route`` and below, in the files that ``path`` matches."""
-
-    path: Pattern
-    route: Route
-    rules: tuple[tuple[str, frozenset[str]], ...]
-    """The words of the table, each with the codes that it stands for."""
-    reason: str
-    until: date | None
-    word: Word
-
-
-class FileName(NamedTuple):
-    """The name of a file, and the key that sets it. The name is relative to the directory of that key's file."""
-
-    text: str
-    word: Word
-
-    @property
-    def path(self) -> str:
-        """Where the file is."""
-        return os.path.normpath(os.path.join(self.word.layer.folder, self.text))
 
 
 class Reader:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from recolint.base.static import TYPE_CHECKING, Any
-from recolint.config.keys import Table, Where, parse
 from recolint.config.layered import LayeredTable, Parts
 from recolint.config.layers import ConfigError, Layer, NamedPacks, Problems, merge, refused
-from recolint.config.reader import DEFAULT_MAX_FILE_SIZE, FileName
+from recolint.config.table import DEFAULT_MAX_FILE_SIZE, FileName, Table, parse
 from recolint.config.typed import Config
 from recolint.io import repository
 from recolint.rule.kinds import Preset
@@ -41,7 +40,7 @@ class Stack:
         self._pack_rules = tuple({rule.code: rule for rule in of_packs}.values())
         self._registry = registry
         self._policies = tuple(policies)
-        self._files = LayeredTable(files, registry, Where.CONFIG)
+        self._files = LayeredTable(files, registry, "config")
         self._varies = self._files.varies or any(policy.table.varies for policy in self._policies)
         self._asked = _asked(command_line, len(files), registry)
         self._read: list[tuple[IamTable, Permissions]] = []
@@ -192,7 +191,7 @@ def _asked(command_line: Layer, rank: int, registry: Registry) -> Table:
     merged = merge([command_line])
     # Overrides count as one layer each, and come below the command line.
     words = {path: word._replace(rank=rank + _MAX_OVERRIDES) for path, word in merged.words.items()}
-    return parse(merged._replace(words=words), registry, Where.CONFIG)
+    return parse(merged._replace(words=words), registry, "config")
 
 
 _MAX_OVERRIDES = 1_000_000

@@ -9,11 +9,9 @@ from recolint.base.finding import Finding, Severity
 from recolint.base.named_tuple import NamedTuple
 from recolint.base.static import TYPE_CHECKING, Any
 from recolint.base.value import Value
-from recolint.config.keys import KEYS as _KEYS
-from recolint.config.keys import Override, Where
 from recolint.config.layers import RefusedPack, Speaker, Word
 from recolint.config.patterns import Pattern, Patterns
-from recolint.config.reader import DEFAULT_MAX_FILE_SIZE, FileName, FileSuppression
+from recolint.config.table import DEFAULT_MAX_FILE_SIZE, FileName, FileSuppression, Override
 from recolint.config.words import NO_WORDS, Decision, RuleWords, Said
 from recolint.rule.entry import Entry, RuleClass
 from recolint.rule.kinds import Preset
@@ -29,10 +27,6 @@ if TYPE_CHECKING:
     from recolint.config.terms import Terms
     from recolint.iam import Permissions
     from recolint.plan.prices import Prices
-
-KEYS = tuple(key.name for key in _KEYS if Where.CONFIG in key.where)
-"""The keys of a config, in the order in which they are documented."""
-
 
 _NOTHING: Mapping[str, Any] = {}
 

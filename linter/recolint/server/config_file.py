@@ -10,11 +10,11 @@ from pathlib import Path
 from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import Span
 from recolint.config import json_schema, policies_given
-from recolint.config.keys import Where
 from recolint.config.layered import LayeredTable
 from recolint.config.layers import ConfigError, Speaker
 from recolint.config.pack_files import PackFiles
 from recolint.config.reading import extended, parsed, table_of
+from recolint.config.table import Where
 from recolint.io import repository
 from recolint.io.paths import shown
 from recolint.rule import pages
@@ -79,7 +79,7 @@ def faults(of: ConfigText, registry: Registry) -> list[Wrong]:
 
 
 def _require_valid(of: ConfigText, registry: Registry) -> None:
-    if of.where is Where.POLICY:
+    if of.where == "policy":
         layer = parsed(of.path, of.text, None, Speaker.POLICY, policies_given.base())
         if layer is not None:
             policies_given.of_layer(layer.path, layer, registry, PackFiles(registry))
@@ -87,8 +87,8 @@ def _require_valid(of: ConfigText, registry: Registry) -> None:
     layer = parsed(of.path, of.text, repository.border(of.path.parent))
     if layer is not None:
         layers = extended(layer)
-        PackFiles(registry).of(layers, Where.CONFIG)
-        LayeredTable(layers, registry, Where.CONFIG)
+        PackFiles(registry).of(layers, "config")
+        LayeredTable(layers, registry, "config")
 
 
 def _wrong(name: str, text: str, problem: str) -> Wrong:
@@ -161,7 +161,7 @@ def _table(text: str) -> str:
 
 @lru_cache(2)
 def _schema(where: Where, registry: Registry) -> dict[str, object]:
-    return json_schema.policy(registry) if where is Where.POLICY else json_schema.config(registry)
+    return json_schema.policy(registry) if where == "policy" else json_schema.config(registry)
 
 
 def _properties(of: ConfigText, offset: int, registry: Registry) -> dict[str, object]:

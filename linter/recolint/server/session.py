@@ -19,7 +19,6 @@ from recolint.base.text import Source, Span
 from recolint.check.tasks import LINES_SUFFIX
 from recolint.config.command_line import Overrides
 from recolint.config.files import ConfigFiles
-from recolint.config.keys import Where
 from recolint.config.reading import is_packaged
 from recolint.fix import TextFix
 from recolint.fix.text_edit import TextEdit
@@ -273,8 +272,8 @@ class Session:
         if os.path.realpath(path) in self._policy_files() or (
             path.name not in CONFIGS and config_file.is_policy(file.buffer.text, self.registry)
         ):
-            return ConfigText(path, file.buffer.text, Where.POLICY)
-        return ConfigText(path, file.buffer.text, Where.CONFIG) if path.name in CONFIGS else None
+            return ConfigText(path, file.buffer.text, "policy")
+        return ConfigText(path, file.buffer.text, "config") if path.name in CONFIGS else None
 
     def _policy_files(self) -> set[str]:
         """The files of the policies that the user named, and those that they extend."""
