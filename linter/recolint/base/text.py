@@ -8,7 +8,6 @@ from __future__ import annotations
 import codecs
 import os
 import re
-from bisect import bisect_right
 from enum import Enum
 from functools import cached_property
 from itertools import accumulate
@@ -115,6 +114,8 @@ class Source(Value):
 
     def position(self, offset: int) -> Position:
         """The position of ``offset``. An offset after the end counts as the end."""
+        from bisect import bisect_right  # which clean files do not need
+
         offset = min(offset, len(self.text))
         line = bisect_right(self._line_starts, offset)
         return Position(line + self._above, offset - self._line_starts[line - 1] + 1)

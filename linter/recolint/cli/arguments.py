@@ -12,9 +12,8 @@ the declaration. Its type is that of the value, so a new option is one new field
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from enum import Enum
 
-from recolint.base.static import TYPE_CHECKING, Any, TypeVar, cast, overload
+from recolint.base.static import TYPE_CHECKING, Any, Literal, TypeVar, cast, overload
 
 if TYPE_CHECKING:
     # Plain arguments need no parser.
@@ -26,6 +25,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Arguments = TypeVar("Arguments", bound=tuple[Any, ...])
 """A ``NamedTuple`` with fields declared by the functions of this module."""
+Place = Literal["usual", "last", "folded"]
+"""Where the help shows a group of options: in the order of the fields, after the others, only with ``--help-aws``."""
 Number = TypeVar("Number", int, float)
 
 
@@ -119,17 +120,9 @@ class _Argument(Declaration):
         return value if self._values is None or value is None else self._values[cast("str", value)]
 
 
-class Place(Enum):
-    """Where the help shows a group of options."""
-
-    USUAL = "in the order of the fields"
-    LAST = "after the others"
-    FOLDED = "only with --help-aws"
-
-
 class _Group(Declaration):
     def __init__(
-        self, of: type[tuple[Any, ...]], title: str | None, rank: int | None = None, place: Place = Place.USUAL
+        self, of: type[tuple[Any, ...]], title: str | None, rank: int | None = None, place: Place = "usual"
     ) -> None:
         self._place = place
         self._of = of
@@ -147,11 +140,11 @@ class _Group(Declaration):
 
     def _arrange(self, parser: Parser, made: argparse._ArgumentGroup) -> None:
         match self._place:
-            case Place.LAST:
+            case "last":
                 parser.put_last(made)
-            case Place.FOLDED:
+            case "folded":
                 parser.fold(made)
-            case Place.USUAL:
+            case "usual":
                 pass
 
     def read(self, field: str, parsed: Namespace) -> object:  # noqa: ARG002  as declared
@@ -166,9 +159,7 @@ class _Alternatives(_Group):
         super().add(field, parser, into.add_mutually_exclusive_group())
 
 
-def group(
-    of: type[Arguments], title: str | None = None, rank: int | None = None, place: Place = Place.USUAL
-) -> Arguments:
+def group(of: type[Arguments], title: str | None = None, rank: int | None = None, place: Place = "usual") -> Arguments:
     """The options of the class ``of``; with ``title``, as a group of the help, in this ``place``.
 
     ``rank`` lets a user abbreviate them (``Parser.abbreviate``).

@@ -9,7 +9,7 @@ from typing import Any
 from recolint.aws.session import DEFAULT_TIMEOUT_SECONDS, Aws, Connection
 from recolint.awscli import forms
 from recolint.base.named_tuple import NamedTuple
-from recolint.cli.arguments import Place, bounded, common_flag, flag, group, option
+from recolint.cli.arguments import bounded, common_flag, flag, group, option
 from recolint.cli.exits import UsageError
 from recolint.cli.streams import USUAL_WIDTH, Streams, ellipsis
 from recolint.report.shared.screen import Screen
@@ -67,8 +67,8 @@ class AwsOptions(NamedTuple):
     """The global options of the AWS CLI. Like the AWS CLI, recolint prefers them to other options when abbreviated."""
 
     session: SessionOptions = group(SessionOptions, "AWS options (as in the AWS CLI)", rank=0)
-    transport: TransportOptions = group(TransportOptions, "more AWS options", rank=0, place=Place.FOLDED)
-    unused: UnusedOptions = group(UnusedOptions, "accepted for compatibility, no effect", place=Place.FOLDED)
+    transport: TransportOptions = group(TransportOptions, "more AWS options", rank=0, place="folded")
+    unused: UnusedOptions = group(UnusedOptions, "accepted for compatibility, no effect", place="folded")
     debug: bool = common_flag()
 
 

@@ -40,6 +40,9 @@ class Weakened(NamedTuple):
     lowered: frozenset[str] = frozenset()
 
 
+_NONE_WEAKENED = Weakened()
+
+
 class Config(Value):
     """A configuration with valid values only.
 
@@ -196,6 +199,8 @@ class Config(Value):
 
     def weakened(self, registry: Registry) -> Weakened:
         """The rules that config files turn off or lower, by code; the command line does not count."""
+        if not self.said:
+            return _NONE_WEAKENED
         if not self._weakened:
             off: set[str] = set()
             lowered: set[str] = set()

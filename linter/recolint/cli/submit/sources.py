@@ -18,7 +18,7 @@ from recolint.check import discover
 from recolint.check.hosted import contents
 from recolint.check.inputs import input_of
 from recolint.check.tasks import Input
-from recolint.cli.arguments import Declaration, Place, any_arguments, group, option
+from recolint.cli.arguments import Declaration, any_arguments, group, option
 from recolint.cli.exits import UsageError
 from recolint.cli.parser import Parser
 from recolint.cli.streams import Streams
@@ -69,7 +69,7 @@ class SourceOptions(NamedTuple):
     request: RequestOptions = group(
         RequestOptions,
         "request members (override the spec): text, JSON, shorthand, file://",
-        place=Place.LAST,
+        place="last",
     )
 
 
