@@ -1,4 +1,4 @@
-"""What tables of configs and policies become: values by attribute, each with the key that sets it."""
+"""The values of tables of configs and policies, by attribute, each with the key that sets it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from recolint.config.patterns import Pattern, Patterns
 
 Where = Literal["config", "policy", "override"]
-"""What a table is: a config, a policy, or an ``[[overrides]]`` table of one."""
+"""The kind of a table: a config, a policy, or an ``[[overrides]]`` table of one."""
 
 DEFAULT_MAX_FILE_SIZE = 1024 * 1024
 """Bytes. A request has no use for a hundredth of it, and a larger file costs the reader memory."""
