@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections import Counter
@@ -128,6 +129,30 @@ def test_a_clean_file_is_parsed_once(tmp_path: Path, monkeypatch: pytest.MonkeyP
         (tmp_path / f"a.{kind}").write_text(text)
     assert recolint("check", cwd=tmp_path).code == 0
     assert sorted(texts) == sorted(SPECS.values())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows opens no file in an open folder")
+def test_the_links_above_a_folder_are_followed_once_for_all_its_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    followed: list[str] = []
+    follow = os.path.realpath
+
+    def counted(path: str, **options: bool) -> str:
+        followed.append(path)
+        return follow(path, **options)
+
+    monkeypatch.setattr(os.path, "realpath", counted)
+    counts = []
+    for number in (1, 20):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        for each in range(number):
+            (folder / f"{each}.json").write_text(as_json({**ADVANCED, "JobName": f"load-test-{each}"}))
+        followed.clear()
+        assert recolint("check", cwd=folder).code == 0
+        counts.append(len(followed))
+    assert counts[0] == counts[1]
 
 
 def test_a_rule_is_made_once_for_a_config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
