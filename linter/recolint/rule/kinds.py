@@ -115,9 +115,10 @@ class Content(NamedTuple):
                 names.update(container)
                 values = container.values()
             for value in values:
-                if isinstance(value, str):
+                kind = type(value)
+                if kind is str:
                     texts.append(value)
-                elif isinstance(value, (dict, list)):
+                elif kind is dict or kind is list:
                     containers.append(value)
                 else:
                     others.append(value)
