@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +13,6 @@ import pytest
 
 from command_line import recolint
 from iam_policies import ACCOUNT, ROOT, allow, deny
-from recolint.io import files
 from recolint.rule.examples import Valid
 from recolint.testing import BrokenPromiseError, check_example
 from recolint_rules.iam.unbounded_role import UnboundedRole
@@ -114,15 +114,18 @@ def test_no_spec_is_read_twice_for_missing_policies(tmp_path: Path, monkeypatch:
     for name in "abc":
         (tmp_path / f"{name}.json").write_text(json.dumps({**SPEC, "JobName": name, "JobDescription": name}))
     opened: list[str] = []
-    monkeypatch.setattr(files, "read_spec", _noting(opened, files.read_spec))
+    monkeypatch.setattr(os, "open", _noting(opened, os.open))
     assert missing_policies(tmp_path, "--ignore", "same-request", ".")
     assert sorted(opened) == ["a.json", "b.json", "c.json"]
 
 
-def _noting(names: list[str], read: Callable[[str, int], bytes]) -> Callable[[str, int], bytes]:
-    def noted(path: str, most: int) -> bytes:
-        names.append(Path(path).name)
-        return read(path, most)
+def _noting(names: list[str], opens: Callable[..., int]) -> Callable[..., int]:
+    """``opens``, which adds the names of the specs that it opens to ``names``."""
+
+    def noted(path: str, *rest: Any, **more: Any) -> int:
+        if Path(path).suffix == ".json":
+            names.append(Path(path).name)
+        return opens(path, *rest, **more)
 
     return noted
 
