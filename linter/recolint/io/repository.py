@@ -142,7 +142,7 @@ def _followed(path: str, root_of: Callable[[str], str | None]) -> str:
 
 def _links(path: str) -> Iterator[str]:
     """The directory of each link that is followed on the way to ``path``."""
-    at, names = os.sep, _names(os.path.join(os.getcwd(), path))
+    at, names = _split(os.path.join(os.getcwd(), path))
     links = 0
     while names and links <= _MAX_LINKS:
         name = names.pop()
@@ -156,13 +156,15 @@ def _links(path: str) -> Iterator[str]:
             continue
         links += 1
         yield at
-        at = os.sep if os.path.isabs(target) else at
-        names += _names(target)
+        top, below = _split(target)
+        at = top if os.path.isabs(target) else at
+        names += below
 
 
-def _names(path: str) -> list[str]:
-    """The names in ``path``, the last one first."""
-    return [name for name in reversed(path.split(os.sep)) if name not in ("", os.curdir)]
+def _split(path: str) -> tuple[str, list[str]]:
+    """The top folder of ``path``, with its drive where there are drives, and the names below, the last one first."""
+    drive, below = os.path.splitdrive(path)
+    return drive + os.sep, [name for name in reversed(below.split(os.sep)) if name not in ("", os.curdir)]
 
 
 def _git(folder: str) -> str | None:
