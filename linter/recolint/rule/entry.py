@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from importlib import import_module
 
 from recolint.base.named_tuple import NamedTuple
 from recolint.base.static import Any, Literal
@@ -83,7 +82,9 @@ def of_line(package: str, line: str) -> Entry:
 
     def load() -> RuleClass:
         if not loaded:
-            rule: RuleClass = getattr(import_module(f"{package}.{module}"), stem.title().replace("_", ""))
+            name = stem.title().replace("_", "")
+            # importlib takes 0.3 ms to import.
+            rule: RuleClass = getattr(__import__(f"{package}.{module}", fromlist=["__name__"]), name)
             if of_class(rule)[:-2] != entry[:-2]:  # a class says neither what it needs nor how it is loaded
                 raise ValueError(f"expected the line {line_of(rule)!r} for the class {rule.__name__}, found {line!r}")
             loaded.append(rule)

@@ -63,7 +63,7 @@ def is_well_formed(instance_type: str) -> bool:
 def family(instance_type: str) -> Family | None:
     """The family of ``instance_type``, of any size; ``None`` if the family is unknown."""
     parts = instance_type.split(".")
-    return families().get(parts[1]) if len(parts) == 3 and parts[0] == "ml" else None
+    return _family(parts[1]) if len(parts) == 3 and parts[0] == "ml" and parts[1] in _families() else None
 
 
 @lru_cache(_KEPT)
@@ -109,14 +109,22 @@ def hosting_regions() -> frozenset[str]:
     return frozenset().union(*_hosting().values())
 
 
-@cache
 def families() -> Mapping[str, Family]:
     """All families of the request, by name."""
-    return {name: _family(name, **shared) for name, shared in _read("instances.json")["families"].items()}
+    return {name: _family(name) for name in _families()}
 
 
-def _family(name: str, sizes: Mapping[str, list[Any]], **shared: Any) -> Family:
-    return Family(name, {word: Size(*numbers) for word, numbers in sizes.items()}, **shared)
+@cache
+def _families() -> Mapping[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = _read("instances.json")["families"]
+    return found
+
+
+@cache
+def _family(name: str) -> Family:
+    shared = dict(_families()[name])
+    sizes = {word: Size(*numbers) for word, numbers in shared.pop("sizes").items()}
+    return Family(name, sizes, **shared)
 
 
 @cache

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fnmatch import fnmatchcase
 
 from recolint.plugin import (
     ERROR,
@@ -20,6 +19,7 @@ from recolint.plugin import (
     contract,
     dotted,
 )
+from recolint_rules.facts.globs import first_match
 from recolint_rules.facts.wording import fitted, member, quoting
 
 _HELP = "replace it with the value; neither recolint nor AWS expands placeholders"
@@ -77,7 +77,7 @@ class UnfilledPlaceholder(Rule[Options]):
                 yield self.finding((), message, help=_HELP)._replace(span=span)
 
     def _allowed(self, placeholder: str) -> bool:
-        return any(fnmatchcase(placeholder, glob) for glob in self.options.allow)
+        return first_match(placeholder, self.options.allow) is not None
 
 
 def _message(violation: contract.Violation) -> str:
