@@ -18,8 +18,7 @@ from typing import Any
 
 from recolint.base.text import Source
 from recolint.hosts.encoding import decoded
-from recolint.hosts.kinds import kind
-from recolint.hosts.mention import mentions_request
+from recolint.hosts.kinds import kind, mentions_request
 from recolint.hosts.plain import plain
 from recolint.hosts.python import read_python
 from recolint.hosts.readers import read_host

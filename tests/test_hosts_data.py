@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from host_readings import Hidden, More, literals, nothing, requests
 from recolint.base.text import Source, Span
 from recolint.document import read
+from recolint.hosts.kinds import mentions_request
 from recolint.hosts.machine import read_machine
 from recolint.hosts.markdown import read_markdown
-from recolint.hosts.mention import mentions_request
 from recolint.hosts.pipelines import read_makefile, read_pipeline
 from recolint.hosts.python import read_python
 from recolint.hosts.reading import joined

@@ -21,9 +21,8 @@ from recolint.document import Document, Fault, FaultKind, Format, Reading
 from recolint.request import contract
 from recolint.request.gaps import NO_GAPS, Gaps
 from recolint.request.job import Job
-from recolint.rule.entry import EMPTY, POLICIES, VIOLATIONS
+from recolint.rule.entry import EMPTY, POLICIES, VIOLATIONS, UnsoundError
 from recolint.rule.kinds import Content, Context, FaultRule, Rule, Settings, Spec
-from recolint.rule.making import UnsoundError
 from recolint.rule.rule_set import ActiveRule, RuleSet
 
 T = TypeVar("T")

@@ -6,7 +6,6 @@ Weigh, hide, redact, place, announce, order: each step is a function of its own,
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from zlib import crc32
 
 from recolint.base.finding import Finding, Label, SpecId
 from recolint.base.named_tuple import NamedTuple
@@ -14,7 +13,7 @@ from recolint.base.static import TYPE_CHECKING
 from recolint.base.text import Source, Span
 from recolint.check import engine, suppressions
 from recolint.check.context import Context
-from recolint.check.keys import keys
+from recolint.check.keys import hashed, keys
 from recolint.check.looked import Looked
 from recolint.check.redact import Redaction, redact, redact_job
 from recolint.check.result import NOTHING, Beside, FileResult
@@ -80,9 +79,13 @@ def finish(context: Context, looked: Looked, elsewhere: Elsewhere | None = None)
     )
 
 
+CHECKSUM_BYTES = 4
+"""A run keeps one for each file."""
+
+
 def checksum(source: Source) -> int:
     """A number that differs for a file that changed in the meantime."""
-    return crc32(source.text.encode("utf-8", "surrogatepass"))
+    return hashed(source.text.encode("utf-8", "surrogatepass"), CHECKSUM_BYTES)
 
 
 def baseline_of(config: Config) -> str | None:

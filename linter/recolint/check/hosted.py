@@ -12,8 +12,7 @@ from recolint.base.static import TYPE_CHECKING
 from recolint.base.text import Source
 from recolint.document import Fault, FaultKind, Reading
 from recolint.hosts.encoding import decoded
-from recolint.hosts.kinds import HostKind, kind
-from recolint.hosts.mention import mentions_request
+from recolint.hosts.kinds import HostKind, kind, mentions_request
 from recolint.io import files, repository
 from recolint.io.paths import is_below, repository_of
 from recolint.request.answer import is_answer

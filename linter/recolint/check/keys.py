@@ -15,8 +15,8 @@ from functools import cache, partial
 from recolint.base.named_tuple import NamedTuple
 from recolint.base.static import Any
 from recolint.check import engine
+from recolint.rule.entry import UnsoundError
 from recolint.rule.kinds import CollectionRule, Spec
-from recolint.rule.making import UnsoundError
 
 ALL = 0
 """The digest for rules that look at all specs of a run: it is shared even by one."""
@@ -44,8 +44,12 @@ def digest(code: str, value: Hashable) -> int:
 
     Raises ``UnsoundError`` for what is not text, number, date or a group of these.
     """
-    hashed = _blake2()(code.encode() + b" " + _as_bytes(value), digest_size=8)
-    return int.from_bytes(hashed.digest(), "big") or 1
+    return hashed(code.encode() + b" " + _as_bytes(value), 8) or 1
+
+
+def hashed(data: bytes, size: int) -> int:
+    """``size`` bytes that stand for ``data``, as a number, the same in any process."""
+    return int.from_bytes(_blake2()(data, digest_size=size).digest(), "big")
 
 
 def _as_bytes(value: Any) -> bytes:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from zlib import crc32
 
 from recolint.base.finding import Severity
 from recolint.check.context import Context
-from recolint.check.finish import Elsewhere, finish
+from recolint.check.finish import CHECKSUM_BYTES, Elsewhere, finish
+from recolint.check.keys import hashed
 from recolint.check.look import look
 from recolint.check.looked import Looked
 from recolint.check.result import Beside, FileResult, Told
@@ -69,7 +69,7 @@ def _told(parts: Sequence[Told]) -> Told:
 def digest_of(digests: Iterable[int]) -> int:
     """The checksum of several texts together."""
     first, *rest = digests
-    return crc32(repr(rest).encode(), first) if rest else first
+    return hashed(repr((first, *rest)).encode(), CHECKSUM_BYTES) if rest else first
 
 
 def _beside(parts: Sequence[Beside]) -> Beside:

@@ -1,4 +1,4 @@
-"""The kinds of files that may contain requests."""
+"""The kinds of files that may contain requests, and a quick look whether one does."""
 
 from __future__ import annotations
 
@@ -62,3 +62,19 @@ def is_pipeline(path: str) -> bool:
     if pure.name in {".gitlab-ci.yml", ".gitlab-ci.yaml"}:
         return True
     return pure.suffix in {".yml", ".yaml"} and pure.parts[-3:-1] == (".github", "workflows")
+
+
+_SIGNS = (
+    b"create_inference_recommendations_job",
+    b"create-inference-recommendations-job",
+    b"reateInferenceRecommendationsJob",
+    b"right_size",
+    b"InputConfig",
+    b"inputConfig",
+)
+"""One of these is in every request that a reader finds: the names of the call, or a member that every request has."""
+
+
+def mentions_request(data: bytes) -> bool:
+    """Whether a reader may find a request in ``data``. False means that no reader does."""
+    return any(sign in data for sign in _SIGNS)

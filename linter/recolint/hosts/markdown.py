@@ -11,7 +11,7 @@ from recolint.document import read
 from recolint.document.root_names import root_names
 from recolint.hosts import elisions, texts, trail
 from recolint.hosts.fences import Block, blocks
-from recolint.hosts.mention import mentions_request
+from recolint.hosts.kinds import mentions_request
 from recolint.hosts.plain import plain
 from recolint.hosts.reading import joined, moved
 from recolint.hosts.shell import Ask, read_line, read_script

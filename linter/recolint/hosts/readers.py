@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from recolint.base.text import Source
-from recolint.hosts.kinds import HostKind
-from recolint.hosts.mention import mentions_request
+from recolint.hosts.kinds import HostKind, mentions_request
 from recolint.hosts.tree import HostReading
 
 Ask = Callable[[str], str | None]

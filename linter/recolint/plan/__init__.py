@@ -6,7 +6,6 @@ Pure arithmetic. The names here are what rules share, and cheap to import; ``pla
 from __future__ import annotations
 
 from recolint.base.static import TYPE_CHECKING
-from recolint.plan.children import CHILD_NAME_CHARACTERS
 from recolint.plan.matrix import PlannedTests, planned_tests, rows
 from recolint.plan.schedule import MAX_SETUP_SECONDS, MIN_SETUP_SECONDS, Schedule, schedule
 from recolint.plan.traffic import (
@@ -29,6 +28,9 @@ if TYPE_CHECKING:
     from recolint.plan.planning import Plan
     from recolint.plan.prices import Prices
     from recolint.request.job import Job
+
+CHILD_NAME_CHARACTERS = 40
+"""How many characters of a job's name its children keep (API reference: JobName)."""
 
 
 def plan_of(job: Job, tables: Sequence[Prices] = (), region: str | None = None) -> Plan:

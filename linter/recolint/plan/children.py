@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from recolint.base.named_tuple import NamedTuple
-
-CHILD_NAME_CHARACTERS = 40
-"""How many characters of a job's name its children keep (API reference: JobName)."""
+from recolint.plan import CHILD_NAME_CHARACTERS
 
 
 class Children(NamedTuple):

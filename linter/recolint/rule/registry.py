@@ -20,8 +20,7 @@ from recolint.base.spelling import did_you_mean
 from recolint.base.static import Any
 from recolint.base.stops import is_stop
 from recolint.io.installed import EntryPoint, entry_points
-from recolint.rule import making
-from recolint.rule.entry import Entry, RuleClass, of_class, of_line
+from recolint.rule.entry import Entry, RuleClass, UnsoundError, made, of_class, of_line
 from recolint.rule.kinds import BaseRule
 
 GROUP = "recolint.rules"
@@ -151,8 +150,8 @@ class Registry:
         """The rule with ``options`` (``None``: their defaults); raises ``PluginError`` where it cannot be created."""
         rule = self._loaded(entry)
         try:
-            return making.made(rule, options)
-        except making.UnsoundError as error:
+            return made(rule, options)
+        except UnsoundError as error:
             raise self.refused(rule, str(error)) from error
 
     def refused(self, rule: RuleClass, why: str) -> PluginError:
@@ -236,10 +235,10 @@ def _rules(entry_point: EntryPoint) -> Iterable[Any]:
     )
     function = entry_point.load()
     if isinstance(function, type) or not callable(function):
-        raise making.UnsoundError.of(where, expected, function)
+        raise UnsoundError.of(where, expected, function)
     found: object = function()
     if isinstance(found, type) or not isinstance(found, Iterable):
-        raise making.UnsoundError.of(where, expected, found)
+        raise UnsoundError.of(where, expected, found)
     return found
 
 
@@ -248,9 +247,7 @@ def _require_other_prefix(rules: Iterable[object]) -> None:
     for rule in rules:
         code = getattr(rule, "code", None)
         if isinstance(code, str) and code.rstrip("0123456789") == _OWN_PREFIX:
-            raise making.UnsoundError(
-                f"{code}: expected a code with another prefix than {_OWN_PREFIX}, which is reserved"
-            )
+            raise UnsoundError(f"{code}: expected a code with another prefix than {_OWN_PREFIX}, which is reserved")
 
 
 def _plugin(entry_point: EntryPoint) -> Plugin:
@@ -262,7 +259,7 @@ def _plugin(entry_point: EntryPoint) -> Plugin:
             _require_other_prefix(rules)
         named = getattr(sys.modules[entry_point.module], "DATA", ())
         data = tuple((str(name), date.fromisoformat(day)) for name, day in named)
-    except making.UnsoundError as error:
+    except UnsoundError as error:
         raise PluginError(f"rule package {package!r}: {error}") from error
     except BaseException as error:
         if is_stop(error):

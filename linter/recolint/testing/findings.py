@@ -16,9 +16,9 @@ from recolint.check.together import check_together
 from recolint.config.policy import Lock, Owner
 from recolint.config.typed import Config
 from recolint.document import Document, FaultKind, read
-from recolint.rule import making, options, soundness
+from recolint.rule import options, soundness
 from recolint.rule.account import Account, Answer, NotAnsweredError, Question
-from recolint.rule.entry import RuleClass
+from recolint.rule.entry import RuleClass, UnsoundError, made
 from recolint.rule.examples import Example
 from recolint.rule.kinds import BaseRule, FaultRule, OnlineRule, Preset, Settings, Spec
 from recolint.rule.registry import Plugin, Registry, load
@@ -46,8 +46,8 @@ class Bench:
     def __init__(self, rule: RuleClass, example: Example, settings: Settings) -> None:
         try:
             parsed, problems = options.parse(rule, example.options or {})
-            self._rule: BaseRule[Any] = making.made(rule, parsed)
-        except (options.DeclarationError, making.UnsoundError) as error:
+            self._rule: BaseRule[Any] = made(rule, parsed)
+        except (options.DeclarationError, UnsoundError) as error:
             raise BrokenPromiseError(f"{soundness.named(rule)}: {error}") from error
         if problems:
             told = "; ".join(f"{one.option}: {one.text}" for one in problems)

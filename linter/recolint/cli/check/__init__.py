@@ -16,8 +16,8 @@ from recolint.cli.check import reporting
 from recolint.cli.check.ages import warn_of_old
 from recolint.cli.check.arguments import Arguments
 from recolint.cli.check.mapping import mapped
-from recolint.cli.check.outcome import Outcome
 from recolint.cli.check.progress import progress
+from recolint.cli.check.reporting import Outcome
 from recolint.cli.command import Command
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.online import has_unanswered, lookups, report_unanswered

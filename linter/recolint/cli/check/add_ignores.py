@@ -16,7 +16,7 @@ from recolint.check.result import FileResult
 from recolint.check.rounds import Check, WriteError, write
 from recolint.check.tasks import Input
 from recolint.cli.check.arguments import Arguments
-from recolint.cli.check.outcome import Outcome
+from recolint.cli.check.reporting import Outcome
 from recolint.cli.exits import UsageError
 from recolint.cli.streams import Streams
 from recolint.document import Format, guess_format

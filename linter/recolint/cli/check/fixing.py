@@ -12,7 +12,7 @@ from recolint.check.rounds import MAX_ROUNDS, Check, FixRun, WriteError, fix_in_
 from recolint.check.run import Run
 from recolint.check.tasks import Input
 from recolint.cli.check.arguments import Arguments
-from recolint.cli.check.outcome import Outcome
+from recolint.cli.check.reporting import Outcome
 from recolint.cli.exits import UsageError
 from recolint.cli.streams import Streams
 from recolint.report.findings.diff import render

@@ -1,4 +1,4 @@
-"""``recolint check``: which reports to write, their look, and their files."""
+"""``recolint check``: its outcome, the reports of it, their look, and their files."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from recolint.base.errors import UserError
+from recolint.base.finding import Safety
+from recolint.base.named_tuple import NamedTuple
 from recolint.check.run import Run
 from recolint.cli.check.arguments import Arguments, ReportOptions
-from recolint.cli.check.outcome import Outcome
 from recolint.cli.exits import UsageError
 from recolint.cli.output import ReportFile, print_report, put, report_file
 from recolint.cli.streams import Streams, encoding
@@ -17,6 +18,23 @@ from recolint.io.files import append
 from recolint.io.paths import repository_of
 from recolint.report import FORMATS, renderer
 from recolint.report.shared.style import Style
+
+
+class Outcome(NamedTuple):
+    """``run`` is the check after the fixes, or with ``--diff`` before them; ``diff`` then replaces the report."""
+
+    run: Run
+    fixed: int = 0
+    """How many findings were fixed."""
+    offered: frozenset[Safety] = frozenset(Safety)
+    """The kinds of fixes that were not asked for and may be offered."""
+    diff: str | None = None
+    fixed_file: bytes | None = None
+    """With ``--fix`` of standard input, its bytes after the fixes; the report then goes to standard error."""
+    streamed: bool = False
+    """Whether the report on standard output was written as the check went."""
+    unwritten: bool = False
+    """Whether a file could not be written."""
 
 
 def files(options: ReportOptions) -> tuple[ReportFile, ...]:
