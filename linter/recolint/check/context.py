@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from enum import Enum
-from functools import cached_property
 
 from recolint.base.static import Any
 from recolint.check.discover import NAMED_FILES, Extent
@@ -109,11 +108,6 @@ class Context:
         elif document.has_hidden_region:
             region = None
         return _settings(self.today, config, region, document.region)
-
-    @cached_property
-    def has_foreign_rules(self) -> bool:
-        """Whether a package other than recolint brings rules."""
-        return any(self.registry.is_foreign_code(entry) for entry in self.registry.entries)
 
 
 def _settings(today: date, config: Config, region: str | None, stated: str | None) -> Settings:

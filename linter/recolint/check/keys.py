@@ -95,8 +95,7 @@ class Keys:
     """The digests of a run with the numbers of their files: 12 bytes for each."""
 
     def __init__(self) -> None:
-        self._digests = [array("Q") for _ in range(_BUCKETS)]
-        self._files = [array("I") for _ in range(_BUCKETS)]
+        self._buckets: dict[int, tuple[array[int], array[int]]] = {}
         self._all: array[int] = array("I")
 
     def add(self, file: int, digests: Iterable[int]) -> None:
@@ -106,15 +105,17 @@ class Keys:
                 if not self._all or self._all[-1] != file:
                     self._all.append(file)
                 continue
-            bucket = found % _BUCKETS
-            self._digests[bucket].append(found)
-            self._files[bucket].append(file)
+            if (bucket := found % _BUCKETS) not in self._buckets:
+                self._buckets[bucket] = array("Q"), array("I")
+            of_bucket, files = self._buckets[bucket]
+            of_bucket.append(found)
+            files.append(file)
 
     def shared(self) -> Shared:
         """The digests that two or more specs share. Looks at one bucket after the other: few become Python objects."""
         files = set(self._all)
         shared: set[int] = set()
-        for digests, numbers in zip(self._digests, self._files, strict=True):
+        for digests, numbers in self._buckets.values():
             often = {found for found, count in Counter(digests).items() if count > 1} if len(digests) > 1 else set()
             if often:
                 shared |= often

@@ -166,7 +166,7 @@ class Reduce:
     def _add_config(self, task: Task, result: FileResult) -> None:
         config = self.context.config(task)
         self.configs.add(config, result)
-        if self.context.has_foreign_rules:
+        if self.context.registry.has_foreign_code:
             rules = self.context.rules(task)
             self.foreign.setdefault(id(rules), (rules, config))
 

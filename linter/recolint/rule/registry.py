@@ -141,6 +141,11 @@ class Registry:
         """The distribution that brings the rule ``code``."""
         return self._packages[code]
 
+    @property
+    def has_foreign_code(self) -> bool:
+        """Whether a package other than recolint brings rules."""
+        return any(plugin.rules and plugin.package != _OWN for plugin in self.plugins)
+
     def is_foreign_code(self, rule: Entry) -> bool:
         """Whether ``rule`` is code of another package, perhaps not tested on its examples. Rules of packs are data."""
         package = self._packages[rule.code]
