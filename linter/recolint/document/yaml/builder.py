@@ -1,6 +1,7 @@
 """From the events of a YAML text to plain data and faults, as the AWS CLI would read it and with bounds.
 
-Streaming: nothing but the data, the open collections and the anchors of one document is held.
+Streaming: nothing but the data, the open collections and the anchors of one document is held, and no events of a
+long text.
 """
 
 from __future__ import annotations
@@ -37,8 +38,8 @@ class Builder:
         self.faults: list[Fault] = []
         self.remarks: list[Fault] = []
         """The documents that are empty, or not the first."""
+        self.stream = stream
         self._text = text
-        self._events = stream.events
         self._scalars: Scalars = stream.scalars
         self._index = 0
         self._start = Span(0, 0)
@@ -65,7 +66,7 @@ class Builder:
         }
         by_kind = [handlers.get(kind, _pass_over) for kind in EventKind]
         try:
-            for kind, event in self._events:
+            for kind, event in self.stream.events:
                 by_kind[kind](event)
         except StopError as stop:
             if self._is_cut_short:

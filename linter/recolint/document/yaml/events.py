@@ -9,7 +9,7 @@ texts that may contain such a place, and texts that the C parser refuses.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import IntEnum
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -48,8 +48,17 @@ class Stream(NamedTuple):
     ``implicit``, scalars ``value`` and ``style``. Iterating raises ``StopError`` where the text is not YAML.
     """
 
-    events: Iterator[tuple[EventKind, Any]]
+    events: Iterable[tuple[EventKind, Any]]
     scalars: Scalars
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the events can be iterated again, as those of short texts."""
+        return isinstance(self.events, tuple)
+
+
+_KEPT = 20_000
+"""The maximum of characters of a text with kept events: after a fault, its places are needed too. A spec has 2,000."""
 
 
 class RefusedError(Exception):
@@ -88,7 +97,8 @@ def parse(text: str, use: Callable[[Stream], T], cover: Cover | None = None) -> 
     read = cover.text if cover is not None else text
     if _c_parser() is not None and surely_agree(read):
         try:
-            return use(Stream(_c_events(read), CoveredScalars(_yaml(), cover) if cover else _default_scalars()))
+            events = tuple(_c_events(read)) if len(read) <= _KEPT else _c_events(read)
+            return use(Stream(events, CoveredScalars(_yaml(), cover) if cover else _default_scalars()))
         except RefusedError:
             pass
     yaml = _yaml()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -74,7 +74,7 @@ class Locator:
         return tuple(document.tree(self._text) for document in self._done)
 
     def _read(self) -> None:
-        handlers = {
+        handlers: dict[EventKind, Callable[[Any], None]] = {
             EventKind.DOCUMENT_END: self._end_document,
             EventKind.SCALAR: self._scalar,
             EventKind.ALIAS: self._alias,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from recolint.base.text import Source
 from recolint.document.faults import character, syntax
@@ -44,7 +44,8 @@ def read_yaml(source: Source) -> Reading:
     builder = parse(text, partial(_build, text), cover)
     if not builder.documents and not builder.faults:
         return Reading((), (empty(),))
-    places = Places(partial(_locate, text, cover, builder.documents[-1][0] + 1 if builder.documents else 0))
+    count = builder.documents[-1][0] + 1 if builder.documents else 0
+    places = Places(_Locate(text, cover, count, builder.stream))
     documents = [Document(source, index, Format.YAML, data, places) for index, data in builder.documents]
     faults = tuple(builder.faults)
     if cover is not None and cover.statements:
@@ -73,10 +74,29 @@ def _cover(text: str) -> Cover | None:
     return cover_yaml(text)
 
 
-def _locate(text: str, cover: Cover | None, count: int) -> tuple[Tree, ...]:
-    from recolint.document.yaml.locator import Locator
+class _Locate:
+    """Calculates the places of a text, from the events that were kept or by parsing the text again."""
 
-    return parse(text, lambda stream: Locator(text, stream, count).run(), cover)
+    def __init__(self, text: str, cover: Cover | None, count: int, stream: Stream | None = None) -> None:
+        """Take the number of documents to look at, and the events of ``text``."""
+        self._text = text
+        self._cover = cover
+        self._count = count
+        self._stream = stream
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # The events are ruamel's: another process parses the text.
+        return _Locate, (self._text, self._cover, self._count)
+
+    def __call__(self) -> tuple[Tree, ...]:
+        if self._stream is not None and self._stream.is_kept:
+            return self._located(self._stream)
+        return parse(self._text, self._located, self._cover)
+
+    def _located(self, stream: Stream) -> tuple[Tree, ...]:
+        from recolint.document.yaml.locator import Locator
+
+        return Locator(self._text, stream, self._count).run()
 
 
 def _refused(text: str, at: int) -> Fault:
