@@ -68,6 +68,8 @@ def _run_to_end(argv: Sequence[str], streams: Streams) -> int:
 
 
 def _main(argv: Sequence[str], streams: Streams) -> int:
+    if list(argv) == ["--version"]:
+        return _tell_version(streams)  # at once: a parser of all commands takes 0.1 s
     _require_command(argv)
     name = argv[0] if argv and argv[0] in COMMANDS else None
     call = None if name is None else _call(name, argv[1:])
@@ -83,11 +85,15 @@ def _main(argv: Sequence[str], streams: Streams) -> int:
             streams.write(str(asked))
             return Exit.CLEAN
         if read(Arguments, parsed).version:
-            streams.write(f"recolint {recolint.__version__}\n")
-            return Exit.CLEAN
+            return _tell_version(streams)
         call = partial(parsed.run, parsed)
     _require_working_folder()
     return call(streams)
+
+
+def _tell_version(streams: Streams) -> Exit:
+    streams.write(f"recolint {recolint.__version__}\n")
+    return Exit.CLEAN
 
 
 def _call(name: str, words: Sequence[str]) -> Callable[[Streams], int] | None:
