@@ -36,8 +36,11 @@ else:
     class Protocol(Generic):
         """A description of other classes."""
 
-    class Literal(Generic):
-        """One of the arguments."""
+    class Literal:
+        """One of several values."""
+
+        def __class_getitem__(cls, _):
+            return cls
 
     class Annotated:
         """A description of an option of a rule. ``typing`` evaluates it."""
@@ -47,7 +50,7 @@ else:
 
             return Annotated[arguments]
 
-    class Any:
+    class Any(Generic):
         """A name in annotations, as those below."""
 
     BinaryIO = ClassVar = NoReturn = Self = TextIO = Any
