@@ -148,16 +148,14 @@ def in_force(folder: str) -> Layer | None:
 
 
 def in_folder(folder: str) -> Layer | None:
-    """The config that is in ``folder`` itself; raises ``ConfigError`` when it cannot be read."""
+    """The config that is in ``folder`` (absolute) itself; raises ``ConfigError`` when it cannot be read."""
     for name in CONFIGS:
         path = os.path.join(folder, name)
         # A broken link or a folder with that name is meant as a config: reading it reports why it is not valid.
         if os.path.lexists(path):
-            from pathlib import Path
-
             from recolint.config.reading import read
 
-            layer = read(Path(path), repository.border(Path(folder)))
+            layer = read(path, repository.border(folder))
             if layer is not None:
                 return layer
     return None

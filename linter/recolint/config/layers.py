@@ -11,7 +11,7 @@ from recolint.base.static import TYPE_CHECKING, Any
 from recolint.base.text import Source, Span
 
 if TYPE_CHECKING:
-    from pathlib import Path, PurePath
+    from pathlib import PurePath
 
     from recolint.rule.entry import Entry
 
@@ -30,7 +30,7 @@ def dotted(path: KeyPath) -> str:
 class ConfigError(UserError):
     """Everything that is wrong with a config. Each problem names file, line, key, what is expected and found."""
 
-    def __init__(self, problems: Iterable[str], unread: Iterable[PurePath] = ()) -> None:
+    def __init__(self, problems: Iterable[str], unread: Iterable[str | PurePath] = ()) -> None:
         """Take the problems, a line each, and the files that the config names and that cannot be read."""
         self.problems = tuple(problems)
         self.unread = tuple(unread)
@@ -59,13 +59,13 @@ class Layer:
         folder: str,
         table: Mapping[str, Any],
         text: str = "",
-        border: Path | None = None,
+        border: str | None = None,
         speaker: Speaker = Speaker.REPOSITORY,
         *,
         base: str | None = None,
         root: KeyPath = (),
         places: Mapping[KeyPath, Span] | None = None,
-        file: Path | None = None,
+        file: str | None = None,
     ) -> None:
         """Take what is known of it; nothing is looked up in the text before somebody asks for a place."""
         self.path = path
@@ -242,7 +242,7 @@ class Problems:
         parts = (word.place, word.key if word.path or word.layer.root else "", text)
         self.texts.append(": ".join(part for part in parts if part))
 
-    def require_none(self, unread: Iterable[PurePath] = ()) -> None:
+    def require_none(self, unread: Iterable[str | PurePath] = ()) -> None:
         """Raise ``ConfigError`` when there is a problem."""
         if self.texts:
             raise ConfigError(dict.fromkeys(self.texts), unread)

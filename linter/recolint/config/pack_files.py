@@ -58,7 +58,7 @@ class PackFiles:
         """
         problems = Problems()
         found: list[NamedPacks] = []
-        unread: list[PurePath] = []
+        unread: list[str | PurePath] = []
         for layer in layers:
             try:
                 found.append(self._of(layer))
@@ -128,7 +128,7 @@ class PackNotFoundError(Exception):
     """A pack that is not there, or must not be read. The message says why."""
 
 
-def located(text: str, folder: str, border: Path | None) -> PackFile:
+def located(text: str, folder: str, border: str | None) -> PackFile:
     """The file of the pack that ``text`` names in a config in ``folder``; raises ``PackNotFoundError``.
 
     It must lie in the directory ``border``, where there is one.

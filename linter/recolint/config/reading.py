@@ -5,21 +5,24 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
-from pathlib import Path
-from typing import NoReturn
 
 from recolint.base import toml
+from recolint.base.static import TYPE_CHECKING, NoReturn
+from recolint.base.text import suffix
 from recolint.config.layers import ConfigError, KeyPath, Layer, Problems, Speaker, Word, refused
-from recolint.io import files, packages, repository
-from recolint.io.paths import shown
+from recolint.io import files, repository
+from recolint.io.paths import absolute, is_below, shown
 from recolint.io.repository import CONFIGS
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _PACK_SUFFIXES = (".yaml", ".yml")
 _PACK = 'expected TOML, found YAML; if it is a pack, write packs = ["FILE"] in a config or a policy'
 
 
 def read(
-    path: Path, border: Path | None, speaker: Speaker = Speaker.REPOSITORY, base: str | None = None
+    path: str | Path, border: str | None, speaker: Speaker = Speaker.REPOSITORY, base: str | None = None
 ) -> Layer | None:
     """The layer in ``path``; ``None`` for a pyproject.toml that says nothing to recolint. Raises ``ConfigError``."""
     name = shown(path)
@@ -33,7 +36,7 @@ def read(
 
 
 def parsed(
-    path: Path, text: str, border: Path | None, speaker: Speaker = Speaker.REPOSITORY, base: str | None = None
+    path: str | Path, text: str, border: str | None, speaker: Speaker = Speaker.REPOSITORY, base: str | None = None
 ) -> Layer | None:
     """As ``read``, from the ``text`` of the file ``path``, which need not be saved."""
     name = shown(path)
@@ -41,7 +44,7 @@ def parsed(
     try:
         table = toml.parse(text)
     except toml.TomlError as error:
-        is_pack = path.suffix in _PACK_SUFFIXES
+        is_pack = suffix(str(path)) in _PACK_SUFFIXES
         raise ConfigError([f"{name}: {_PACK}" if is_pack else error.at(name)]) from error
     root = table_of(path)
     if root:
@@ -51,14 +54,13 @@ def parsed(
         table = tool["recolint"]
         if not isinstance(table, dict):
             raise ConfigError([f"{name}: tool.recolint: expected a table, found {toml.shown(table)}"])
-    return Layer(
-        name, str(path.absolute().parent), table, text, border, speaker, base=base, root=root, file=path.absolute()
-    )
+    file = absolute(path)
+    return Layer(name, os.path.dirname(file), table, text, border, speaker, base=base, root=root, file=file)
 
 
-def table_of(path: Path) -> KeyPath:
+def table_of(path: str | Path) -> KeyPath:
     """The way to recolint's table in the file ``path``: empty except in a pyproject.toml."""
-    return ("tool", "recolint") if path.name == "pyproject.toml" else ()
+    return ("tool", "recolint") if os.path.basename(path) == "pyproject.toml" else ()
 
 
 def extended(nearest: Layer) -> list[Layer]:
@@ -68,15 +70,15 @@ def extended(nearest: Layer) -> list[Layer]:
     return found
 
 
-def _extend(layer: Layer, above: list[Path], done: set[Path], found: list[Layer]) -> None:
+def _extend(layer: Layer, above: list[str], done: set[str], found: list[Layer]) -> None:
     names = layer.table.get("extend", [])
     for number, name in enumerate(names if isinstance(names, list) else ()):
         if isinstance(name, str):
             word = Word(layer, ("extend", number))
             target, border, base = _target(name, word)
-            real = Path(os.path.realpath(target))
+            real = os.path.realpath(target)
             chain = [*above, *([layer.file] if layer.file is not None else [])]
-            if any(real == Path(os.path.realpath(one)) for one in chain):
+            if any(real == os.path.realpath(one) for one in chain):
                 _refuse(word, f"a cycle: {' extends '.join(shown(one) for one in (*chain, target))}")
             if real in done:
                 continue
@@ -102,6 +104,8 @@ def packaged(name: str) -> Path | None:
     if match is None:
         return None
     file = match["name"] if match["name"].endswith(".toml") else f"{match['name']}.toml"
+    from recolint.io import packages  # few configs name files of packages
+
     return packages.file_of(match["package"], file)
 
 
@@ -110,22 +114,22 @@ def is_packaged(name: str) -> bool:
     return re.fullmatch(_PACKAGED, name) is not None
 
 
-def _target(name: str, word: Word) -> tuple[Path, Path | None, str | None]:
+def _target(name: str, word: Word) -> tuple[str, str | None, str | None]:
     """The file that ``extend`` names, the border of the files that it names, and the base of its patterns."""
     layer = word.layer
     if is_packaged(name):
         path = packaged(name)
         if path is None:
             _refuse(word, f"{name!r} is not in an installed package; expected package:name, or a file")
-        return path, Path(os.path.realpath(path.parent)), layer.base
-    path = Path(os.path.normpath(Path(layer.folder, name)))
+        return str(path), os.path.realpath(path.parent), layer.base
+    file = os.path.normpath(os.path.join(layer.folder, name))
     # Outside git, a config above this one belongs to the same project.
-    is_above = path.name in CONFIGS and Path(layer.folder).is_relative_to(path.parent)
-    if not (is_above and layer.border == Path(os.path.realpath(layer.folder))):
-        wrong = repository.refusal(path, layer.border)
+    is_above = os.path.basename(file) in CONFIGS and is_below(layer.folder, os.path.dirname(file))
+    if not (is_above and layer.border == os.path.realpath(layer.folder)):
+        wrong = repository.refusal(file, layer.border)
         if wrong is not None:
             _refuse(word, refused(name, wrong))
-    return path, layer.border, layer.base if layer.speaker is Speaker.POLICY else None
+    return file, layer.border, layer.base if layer.speaker is Speaker.POLICY else None
 
 
 def _refuse(word: Word, text: str) -> NoReturn:

@@ -19,8 +19,6 @@ from recolint.rule.registry import Registry
 from recolint.rule.rule_set import RuleSet
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     # Only configs that name policies need them.
     from recolint.config.policies import IamTable
     from recolint.config.policy import Lock, Policy
@@ -81,13 +79,13 @@ class Config(Value):
     """The policies that ``iam`` names, once they are read."""
     price_tables: tuple[Prices, ...] = ()
     """The tables that ``prices`` names, once it is read."""
-    border: Path | None = None
+    border: str | None = None
     """The directory that the files it names must lie in; ``None``: any."""
     per_file_ignores: tuple[tuple[Pattern, Mapping[str, Word]], ...] = ()
     """Set for a folder only: for a file, these settings are already in its ``words``."""
     overrides: tuple[Override, ...] = ()
     """Set for a folder only, likewise."""
-    files: tuple[Path, ...] = ()
+    files: tuple[str, ...] = ()
     """The config files that it is read from."""
     said: Mapping[str, Word] = _NOTHING
     unheard: tuple[Word, ...] = ()

@@ -12,12 +12,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def shown(path: Path) -> str:
-    """``path`` from the working folder where it lies in it, with ``/``; else as it is."""
-    try:
-        return path.absolute().relative_to(path.cwd()).as_posix()
-    except ValueError:
+def shown(path: str | Path) -> str:
+    """``path``, without needless dots, from the working folder where it lies in it, with ``/``; else as it is."""
+    here, whole = os.getcwd(), absolute(path)
+    if not is_below(whole, here):
         return str(path)
+    return whole[len(here.rstrip(os.sep)) + 1 :].replace(os.sep, "/") or os.curdir
+
+
+def absolute(path: str | Path) -> str:
+    """``path`` from the root, its links and each ``..`` kept."""
+    return os.path.join(os.getcwd(), path)
 
 
 def is_repository(folder: str | Path) -> bool:

@@ -96,13 +96,13 @@ def keeps(path: str | Path) -> bool:
     return True
 
 
-def border(folder: Path) -> Path:
+def border(folder: str | Path) -> str:
     """The directory that the files named by a config in ``folder`` must lie in, without links."""
     real = os.path.realpath(folder)
-    return type(folder)(_git(real) or real)
+    return _git(real) or real
 
 
-def refusal(path: str | Path, border: Path | None) -> str | None:
+def refusal(path: str | Path, border: str | None) -> str | None:
     """The fault of ``path`` as a file that a config names; ``None`` for a good one, and for a missing one.
 
     ``border`` is the directory that it must lie in, ``None`` for the config of a trusted user.
@@ -111,7 +111,7 @@ def refusal(path: str | Path, border: Path | None) -> str | None:
         real = real_file(str(path))
     except OutsideError:
         return "outside the repository"
-    if border is not None and not is_below(real, str(border)):
+    if border is not None and not is_below(real, border):
         return "outside the repository"
     try:
         return _odd_kind(os.stat(real).st_mode)

@@ -65,7 +65,7 @@ def _state(arguments: Arguments, streams: Streams, request: Request, rules: Regi
         configs = arguments.configs(rules, streams.environment)
         paths = [Path(one.path).absolute() for one in listing(request, configs, [])]
         files = {*paths, *_around(request, configs, paths)}
-        files.update(file for policy in configs.policies for file in policy.files)
+        files.update(Path(file) for policy in configs.policies for file in policy.files)
     except UserError as error:
         # Nothing can be listed while a config is broken or a path is missing; then these say when to look again.
         files = {Path(path).absolute() for path in request.paths} | set(_configs(_tops(request)))
@@ -87,7 +87,7 @@ def _around(request: Request, configs: ConfigFiles, paths: list[Path]) -> Iterat
     folders = {path.parent for path in paths} | _tops(request)
     yield from _configs(folders)
     for config in map(configs.of, folders):
-        yield from config.files
+        yield from map(Path, config.files)
         if config.baseline:
             yield Path(config.baseline.path)
         yield from pack_paths(config)

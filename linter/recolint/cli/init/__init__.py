@@ -139,7 +139,7 @@ def _as_json(text: str) -> str:
 def _write(folder: Path, file: _File, streams: Streams) -> bool:
     """Write ``file``, unless it is there; whether it was written."""
     path = folder / file.name
-    config = in_folder(str(folder)) if file.name == _CONFIG and not os.path.lexists(path) else None
+    config = in_folder(str(folder.absolute())) if file.name == _CONFIG and not os.path.lexists(path) else None
     if config is not None:
         streams.say(f"{config.path}: already configures recolint, and a {_CONFIG} would replace it; {_KEPT}")
         return False

@@ -96,7 +96,7 @@ def _requests(file: str, inputs: Sequence[Input]) -> dict[SpecId, document.Docum
     }
 
 
-def _job(file: str, one: PlannedSpec, found: document.Document, folder: Path, border: Path) -> PlannedJob:
+def _job(file: str, one: PlannedSpec, found: document.Document, folder: Path, border: str) -> PlannedJob:
     path = Path(one.spec.path).absolute()
     if repository.refusal(path, border) is not None:
         raise UsageError(f"--save {file}: {one.spec.path} is outside the repository of {file}; save it beside the spec")
