@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from functools import cache
 
 from recolint.base.foreign import said, shown
@@ -76,6 +76,13 @@ class Entry(NamedTuple):
     """It says nothing of a spec that has nothing of one of these: members at any place of it, and the words above."""
     load: Callable[[], RuleClass]
 
+    def may_speak(self, given: Set[str]) -> bool:
+        """Whether a spec that has ``given`` meets all needs."""
+        for need in self.needs:  # noqa: SIM110  a run asks it of each rule, and all() takes twice as long
+            if need.isdisjoint(given):
+                return False
+        return True
+
     def with_options(self) -> Entry:
         """The entry of the rule with its options set: a rule that needs options then looks at each spec."""
         return self._replace(needs=()) if any(OPTIONS in need for need in self.needs) else self
@@ -109,7 +116,8 @@ def of_line(package: str, line: str) -> Entry:
             name = stem.title().replace("_", "")
             # importlib takes 0.3 ms to import.
             rule: RuleClass = getattr(__import__(f"{package}.{module}", fromlist=["__name__"]), name)
-            if of_class(rule)[:-2] != entry[:-2]:  # a class says neither what it needs nor how it is loaded
+            found = (rule.code, rule.name, rule.preset, rule.required, _kind(rule), _fault(rule))
+            if found != entry[:-2]:  # a class says neither what it needs nor how it is loaded
                 raise ValueError(f"expected the line {line_of(rule)!r} for the class {rule.__name__}, found {line!r}")
             loaded.append(rule)
         return loaded[0]
@@ -157,7 +165,10 @@ def line_of(rule: RuleClass) -> str:
 
 
 def _kind(rule: RuleClass) -> Kind:
-    return next((kind for base, kind in _KINDS.items() if issubclass(rule, base)), "spec")
+    for base, kind in _KINDS.items():
+        if issubclass(rule, base):
+            return kind
+    return "spec"
 
 
 def _fault(rule: RuleClass) -> FaultKind | None:

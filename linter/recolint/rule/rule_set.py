@@ -88,7 +88,7 @@ class RuleSet:
         if words not in self._chosen:
             if len(self._chosen) == _MAX_KNOWN:
                 self._chosen.clear()
-            rules = [self._rule(entry) for entry in self._of_specs if all(need & words for need in entry.needs)]
+            rules = [self._rule(entry) for entry in self._of_specs if entry.may_speak(words)]
             of_specs = [rule for rule in rules if isinstance(rule, Rule)]
             refusing = tuple(rule for rule in of_specs if rule.refuses)
             self._chosen[words] = Chosen(refusing, tuple(rule for rule in of_specs if not rule.refuses))
