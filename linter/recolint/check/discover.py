@@ -217,12 +217,9 @@ def _named(path: str, request: Request, configs: ConfigFiles, skipped: list[Skip
     word = _excluded_file(path, configs) if request.force_exclude else None
     left = None
     if word is not None:
-        from pathlib import Path
-
         from recolint.check.walk import EXCLUDED, left_out
 
-        absolute = Path(by_name(path))
-        left = left_out(absolute, word, configs)
+        left = left_out(place(path), word, configs)
         if left is None:
             skipped.append(Skipped(path, EXCLUDED))
             return
@@ -238,9 +235,7 @@ def _is_regular(path: str) -> bool:
 
 def _excluded_file(path: str, configs: ConfigFiles) -> Word | None:
     """The pattern that excludes the file ``path``."""
-    from pathlib import Path
-
     from recolint.check.walk import excluded
 
-    absolute = Path(by_name(path))
-    return excluded(absolute.parent, absolute.name, configs)
+    folder, name = os.path.split(place(path))
+    return excluded(folder, name, configs)

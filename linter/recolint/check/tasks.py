@@ -11,7 +11,6 @@ from recolint.document import Fault, Reading
 
 if TYPE_CHECKING:
     # Only policies forbid attempts, and only walks meet folders.
-    from pathlib import Path
 
     from recolint.check.attempts import Attempt
 
@@ -82,7 +81,7 @@ class LeftOut(NamedTuple):
     """How a repository excludes files that policies check: the key that does it, and the folder of its config."""
 
     attempt: Attempt
-    folder: Path
+    folder: str
 
 
 class Lines(NamedTuple):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from functools import cached_property
-from pathlib import Path, PurePosixPath
 
 from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import Source, Span
@@ -17,7 +16,7 @@ from recolint.config.patterns import relative
 from recolint.io import files, repository
 from recolint.io.git_index import tracked
 from recolint.io.gitignore import GitIgnore, deciding, ignored
-from recolint.io.paths import by_name, is_repository, shown
+from recolint.io.paths import by_name, is_below, repository_of, shown, upwards
 
 SUFFIXES = (".json", ".yaml", ".yml")
 _WALKED = (*SUFFIXES, LINES_SUFFIX)
@@ -35,7 +34,7 @@ class _Folder(NamedTuple):
     """A folder on the way of a walk: its name as typed, where it is, and the ``.gitignore`` files from above it."""
 
     typed: str
-    place: Path
+    place: str
     rules: tuple[GitIgnore, ...]
     ignored: bool = False
     left_out: LeftOut | None = None
@@ -48,7 +47,7 @@ def walk(top: str, configs: ConfigFiles, skipped: list[Skipped], *, code: bool) 
 
     Skipped files are added to ``skipped``. It uses a stack, not recursion, since folders may be nested to any depth.
     """
-    place = Path(by_name(top))
+    place = by_name(top)
     root, above = _above(place)
     of_git = _Tracked(root)
     found: list[FileTask | _Folder] = [_Folder(top, place, above)]
@@ -60,7 +59,7 @@ def walk(top: str, configs: ConfigFiles, skipped: list[Skipped], *, code: bool) 
         entries = _listed(folder.typed, folder.place)
         rules = (*folder.rules, *_gitignore(folder.place, root))
         inner = _inner(folder.place, root)
-        at = f"{folder.place.as_posix().removesuffix('/')}/"
+        at = f"{folder.place.removesuffix('/')}/"
         typed = os.path.join(folder.typed, "") if folder.typed != "." else ""
         for entry in reversed(entries):
             is_folder = entry.is_dir(follow_symlinks=False)
@@ -84,7 +83,7 @@ def walk(top: str, configs: ConfigFiles, skipped: list[Skipped], *, code: bool) 
             if reason is not None:
                 skipped.append(Skipped(path + end, reason))
             elif is_folder:
-                place = folder.place / entry.name
+                place = os.path.join(folder.place, entry.name)
                 found.append(_Folder(path, place, rules, is_ignored, left, folder.tracked_only or never))
             else:
                 here = None if entry.is_symlink() else at + entry.name
@@ -92,7 +91,7 @@ def walk(top: str, configs: ConfigFiles, skipped: list[Skipped], *, code: bool) 
 
 
 def _omission(
-    folder: Path, name: str, ignoring: tuple[GitIgnore, ...], configs: ConfigFiles, *, never: bool
+    folder: str, name: str, ignoring: tuple[GitIgnore, ...], configs: ConfigFiles, *, never: bool
 ) -> tuple[str | None, LeftOut | None]:
     """Why walks skip ``name`` in ``folder``, or how the repository excludes it if a policy applies there.
 
@@ -100,43 +99,44 @@ def _omission(
     """
     end = "/" if name.endswith("/") else ""
     last = name.removesuffix("/").rpartition("/")[2]
+    place = os.path.join(folder, last)
     if never:
-        left, reason = _never(folder / last, configs), NEVER
+        left, reason = _never(place, configs), NEVER
     elif ignoring:
-        left, reason = _ignored(folder / last, end, name, ignoring, configs), "ignored by .gitignore"
+        left, reason = _ignored(place, end, name, ignoring, configs), "ignored by .gitignore"
     elif (word := excluded(folder, last + end, configs)) is not None:
-        left, reason = left_out(folder / last, word, configs, end), EXCLUDED
+        left, reason = left_out(place, word, configs, end), EXCLUDED
     else:
         return None, None
     return (None if left else reason), left
 
 
-def _never(place: Path, configs: ConfigFiles) -> LeftOut | None:
+def _never(place: str, configs: ConfigFiles) -> LeftOut | None:
     """The exclusion of ``place``, a folder that git tracks and walks always skip; ``None`` if no policy applies."""
-    config = configs.left_out(f"{place.as_posix()}/", place.parent)
-    return None if config is None else LeftOut(attempts.of_skipped_folder(shown(place), config), place.parent)
+    folder = os.path.dirname(place)
+    config = configs.left_out(f"{place}/", folder)
+    return None if config is None else LeftOut(attempts.of_skipped_folder(shown(place), config), folder)
 
 
-def _ignored(place: Path, end: str, name: str, rules: tuple[GitIgnore, ...], configs: ConfigFiles) -> LeftOut | None:
+def _ignored(place: str, end: str, name: str, rules: tuple[GitIgnore, ...], configs: ConfigFiles) -> LeftOut | None:
     """The exclusion of ``place`` by a ``.gitignore``; ``None`` if no policy applies."""
-    config = configs.left_out(place.as_posix() + end, place.parent)
+    folder = os.path.dirname(place)
+    config = configs.left_out(place + end, folder)
     if config is None:
         return None
     decided = deciding(name, rules)
     if decided is None:  # above the folder that is walked
-        return LeftOut(attempts.of_gitignore(Source(".gitignore", ""), Span(0, 0), config), place.parent)
+        return LeftOut(attempts.of_gitignore(Source(".gitignore", ""), Span(0, 0), config), folder)
     file, number = decided
-    return LeftOut(
-        attempts.of_gitignore(Source(file.path, file.text), Span(*file.places[number]), config), place.parent
-    )
+    return LeftOut(attempts.of_gitignore(Source(file.path, file.text), Span(*file.places[number]), config), folder)
 
 
-def _is_code(folder: Path, name: str, configs: ConfigFiles, *, code: bool) -> bool:
+def _is_code(folder: str, name: str, configs: ConfigFiles, *, code: bool) -> bool:
     """Whether a walk looks for requests in code in the file ``name`` of ``folder`` (absolute)."""
     if code and name.lower().endswith((*_WALKED, *CODE_SUFFIXES)):
         return True
     config = configs.of(folder)
-    return bool(config.include) and config.includes(relative(config.folder, (folder / name).as_posix()))
+    return bool(config.include) and config.includes(relative(config.folder, os.path.join(folder, name)))
 
 
 def _unfit(entry: os.DirEntry[str], *, is_code: bool) -> str | None:
@@ -144,7 +144,7 @@ def _unfit(entry: os.DirEntry[str], *, is_code: bool) -> str | None:
     try:
         if not entry.is_file():
             return "a link to a folder" if entry.is_dir() else "not a regular file, or a broken link"
-        if entry.is_symlink() and not repository.keeps(Path(entry.path)):
+        if entry.is_symlink() and not repository.keeps(entry.path):
             return "a link out of the repository"
     except OSError:  # a link to itself; like a broken link, it is not a file
         return "a link to itself"
@@ -159,7 +159,7 @@ class _Tracked:
     A path is relative to ``root``; that of a folder ends with ``/``.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: str) -> None:
         self._root = root
 
     def __contains__(self, name: str) -> bool:
@@ -168,35 +168,43 @@ class _Tracked:
     @cached_property
     def _names(self) -> frozenset[str]:
         files = list(_files_of(self._root, _DEEPEST))
-        return frozenset(files) | {f"{folder}/" for path in files for folder in PurePosixPath(path).parents}
+        return frozenset(files) | {folder for path in files for folder in _folders(path)}
+
+
+def _folders(path: str) -> Iterator[str]:
+    """The folders of ``path``, each with ``/`` at its end."""
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        yield f"{path}/"
 
 
 _DEEPEST = 10
 """Levels of submodules."""
 
 
-def _files_of(root: Path, levels: int) -> Iterator[str]:
+def _files_of(root: str, levels: int) -> Iterator[str]:
     """The tracked files below ``root`` that may be specs, at most ``levels`` of submodules deep."""
     for path, is_submodule in tracked(_index(root)):
         if is_submodule and levels:
-            yield from (f"{path}/{name}" for name in _files_of(root / path, levels - 1))
+            yield from (f"{path}/{name}" for name in _files_of(os.path.join(root, path), levels - 1))
         elif path.lower().endswith((*_WALKED, *CODE_SUFFIXES)):
             yield path
 
 
-def _index(root: Path) -> bytes:
+def _index(root: str) -> bytes:
     """The index of the repository at ``root``; empty if it cannot be read."""
     try:
-        folder = root / ".git"
-        if folder.is_file():
+        folder = os.path.join(root, ".git")
+        if os.path.isfile(folder):
             # A worktree or a submodule has its own elsewhere.
-            folder = root / files.read(folder).decode("utf-8", "surrogateescape").removeprefix("gitdir:").strip()
-        return files.read(folder / "index")
+            named = files.read(folder).decode("utf-8", "surrogateescape").removeprefix("gitdir:").strip()
+            folder = os.path.join(root, named)
+        return files.read(os.path.join(folder, "index"))
     except (OSError, ValueError):
         return b""
 
 
-def _listed(typed: str, folder: Path) -> list[os.DirEntry[str]]:
+def _listed(typed: str, folder: str) -> list[os.DirEntry[str]]:
     try:
         with os.scandir(folder) as entries:
             return sorted(entries, key=lambda entry: entry.name)
@@ -204,49 +212,50 @@ def _listed(typed: str, folder: Path) -> list[os.DirEntry[str]]:
         raise PathError(f"{typed}: cannot be listed: {error.strerror}") from error
 
 
-def _above(folder: Path) -> tuple[Path, tuple[GitIgnore, ...]]:
+def _above(folder: str) -> tuple[str, tuple[GitIgnore, ...]]:
     """The folder that ``.gitignore`` paths start from, and the ``.gitignore`` files between it and ``folder``."""
-    chain = [folder, *folder.parents]
-    root = next((above for above in chain if is_repository(above)), folder)
-    between = [above for above in reversed(chain) if above != folder and above.is_relative_to(root)]
+    root = repository_of(folder) or folder
+    between = [above for above in reversed([*upwards(folder)]) if above != folder and is_below(above, root)]
     return root, tuple(file for above in between for file in _gitignore(above, root))
 
 
-def _gitignore(folder: Path, root: Path) -> list[GitIgnore]:
-    places = [folder / ".gitignore"]
+def _gitignore(folder: str, root: str) -> list[GitIgnore]:
+    places = [os.path.join(folder, ".gitignore")]
     if folder == root:
-        places.insert(0, root / ".git" / "info" / "exclude")
+        places.insert(0, os.path.join(root, ".git", "info", "exclude"))
     prefix = _inner(folder, root)
     return [GitIgnore.parse(prefix, _read_text(place), shown(place)) for place in places if _is_read_by_git(place)]
 
 
-def _inner(folder: Path, root: Path) -> str:
+def _inner(folder: str, root: str) -> str:
     """The prefix of paths in ``folder``, relative to ``root``."""
-    inner = folder.relative_to(root).as_posix()
-    return "" if inner == "." else inner + "/"
+    return "" if folder == root else f"{folder[len(root.rstrip('/')) + 1 :]}/"
 
 
-def _is_read_by_git(place: Path) -> bool:
+def _is_read_by_git(place: str) -> bool:
     """Whether git reads the file ``place``. It does not follow a link that a repository ships as its ``.gitignore``."""
-    return os.path.isfile(place) and not (place.name == ".gitignore" and place.is_symlink())
+    return os.path.isfile(place) and not (os.path.basename(place) == ".gitignore" and os.path.islink(place))
 
 
-def _read_text(place: Path) -> str:
+def _read_text(place: str) -> str:
     try:
         return files.read(place).decode("utf-8-sig", "surrogateescape")
     except OSError as error:
         raise PathError(f"{shown(place)}: cannot be read: {error.strerror}") from error
 
 
-def excluded(folder: Path, name: str, configs: ConfigFiles) -> Word | None:
+def excluded(folder: str, name: str, configs: ConfigFiles) -> Word | None:
     """The pattern in the config of ``folder`` (absolute) that excludes ``name`` there, with ``/`` for a folder."""
     config = configs.of(folder)
     if not config.exclude:
         return None
-    return config.excludes(relative(config.folder, (folder / name).as_posix()) + "/" * name.endswith("/"))
+    return config.excludes(
+        relative(config.folder, os.path.join(folder, name.removesuffix("/"))) + "/" * name.endswith("/")
+    )
 
 
-def left_out(path: Path, word: Word, configs: ConfigFiles, end: str = "") -> LeftOut | None:
+def left_out(path: str, word: Word, configs: ConfigFiles, end: str = "") -> LeftOut | None:
     """The exclusion of ``path`` by the key ``word``; ``None`` if no policy applies. ``end`` is ``/`` for a folder."""
-    config = configs.left_out(path.as_posix() + end, path.parent)
-    return None if config is None else LeftOut(attempts.of_file_left_out(word, config), path.parent)
+    folder = os.path.dirname(path)
+    config = configs.left_out(path + end, folder)
+    return None if config is None else LeftOut(attempts.of_file_left_out(word, config), folder)

@@ -77,9 +77,9 @@ class ConfigFiles:
         """The files of the packs and of the IAM policies that the configs read so far name."""
         return frozenset(self._packs.paths).union(*(stack.iam_paths for stack in self._by_folder.values()))
 
-    def of(self, folder: Path) -> Config:
+    def of(self, folder: str | Path) -> Config:
         """The configuration in force in ``folder`` (absolute); raises ``ConfigError``."""
-        return self._of(folder.as_posix()).whole
+        return self._of(str(folder).replace(os.sep, "/")).whole
 
     def of_file(self, path: str) -> Config:
         """The configuration in force for the file ``path`` (absolute, with ``/``); raises ``ConfigError``."""
@@ -87,12 +87,12 @@ class ConfigFiles:
         stack = self._by_folder.get(path[: path.rfind("/")]) or self._of(os.path.dirname(path))
         return stack.at(path)
 
-    def left_out(self, path: str, folder: str | Path) -> Config | None:
+    def left_out(self, path: str, folder: str) -> Config | None:
         """The configuration of ``path``, which the config of ``folder`` excludes. A folder's path ends with ``/``.
 
         ``None`` if no policy applies there; then the file need not be read.
         """
-        return self._of(str(folder).replace(os.sep, "/")).left_out(path) if self.policies else None
+        return self._of(folder).left_out(path) if self.policies else None
 
     def _of(self, folder: str) -> Stack:
         if self._fixed is not None:
