@@ -537,6 +537,15 @@ def test_a_package_that_cannot_be_used_is_named(
     hold(process("check", cwd=spec, path=path), Broken(old, new, 2, words))
 
 
+def test_a_package_with_entry_points_out_of_reach_is_passed_over(tmp_path: Path, spec: Path) -> None:
+    path = installed(tmp_path / "path", MODULE)
+    lost = path / "lost-1.0.dist-info"
+    lost.mkdir()
+    (lost / "entry_points.txt").symlink_to("entry_points.txt")
+    outcome = process("check", cwd=spec, path=path)
+    assert (outcome.code, "ACME101" in outcome.out) == (1, True), outcome.err
+
+
 @pytest.mark.parametrize("body", ["raise ValueError", "sys.exit(0)", "return 5", "yield 1, 2", "yield 5"])
 def test_problems_that_fail_are_named(tmp_path: Path, spec: Path, body: str) -> None:
     text = MODULE.replace("Rule[None]", "Rule[Options]")

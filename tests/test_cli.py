@@ -99,6 +99,8 @@ def test_the_exit_code_says_what_happened(
         (["check", ""], "recolint: '': no such file or directory"),
         (["rule", "traffic-outlast-job"], "unknown rule 'traffic-outlast-job'; did you mean traffic-outlasts-job?"),
         (["check", "missing.yaml"], "recolint: missing.yaml: no such file or directory"),
+        (["check", "a" * 300], "aaa: cannot be read: File name too long"),
+        (["config", "a" * 300], "aaa: cannot be read: File name too long"),
         (["check", "--ignore", "RL002"], "cannot be ignored"),
     ],
 )

@@ -17,7 +17,7 @@ from recolint.config.patterns import relative
 from recolint.config.typed import Config
 from recolint.io import files, repository
 from recolint.io.folder import Folders
-from recolint.io.paths import by_name, is_below, repository_of
+from recolint.io.paths import by_name, is_below, repository_of, unreached
 
 if TYPE_CHECKING:
     # Only files with a spec in each line need the module.
@@ -159,8 +159,10 @@ def _all(request: Request, configs: ConfigFiles, skipped: list[Skipped], seen: d
     for path in request.paths:
         if path == "-":
             continue
-        if not os.path.lexists(path):
-            raise PathError(f"{path or repr(path)}: no such file or directory")
+        try:
+            os.lstat(path)
+        except (OSError, ValueError) as error:
+            raise PathError(f"{path or repr(path)}: {unreached(error)}") from error
         _require_inside(path)
     if "-" in request.paths:
         yield FileTask("-", named=True, is_code=True)

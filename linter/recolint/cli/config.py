@@ -15,6 +15,7 @@ from recolint.cli.config_options import ConfigOptions, config_files, config_opti
 from recolint.cli.exits import Exit, UsageError
 from recolint.cli.streams import Streams
 from recolint.config.shown import shown, why
+from recolint.io.paths import unreached
 from recolint.report.shared.fold import folded
 from recolint.rule import registry
 
@@ -31,8 +32,10 @@ class Arguments(NamedTuple):
 def run(arguments: Arguments, streams: Streams) -> int:
     """Print the configuration."""
     path = Path(arguments.path).absolute()
-    if not path.exists():
-        raise UsageError(f"{arguments.path}: no such file or directory")
+    try:
+        path.stat()
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{arguments.path}: {unreached(error)}") from error
     rules = registry.load()
     configs = config_files(arguments.config, rules, streams.environment)
     config = configs.of(path) if path.is_dir() else configs.of_file(path.as_posix())

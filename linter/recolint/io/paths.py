@@ -25,6 +25,13 @@ def absolute(path: str | Path) -> str:
     return os.path.join(os.getcwd(), path)
 
 
+def unreached(error: Exception) -> str:
+    """Why a path leads nowhere, by the ``error`` of who looked."""
+    if isinstance(error, OSError) and not isinstance(error, FileNotFoundError | NotADirectoryError):
+        return f"cannot be read: {error.strerror}"
+    return "no such file or directory"
+
+
 def is_repository(folder: str | Path) -> bool:
     """Whether ``folder`` is the root of a git repository; false if the folder cannot be read."""
     return os.path.exists(f"{folder}/.git")  # Path.exists raises where access is denied
