@@ -101,6 +101,13 @@ def test_a_clean_spec_imports_nothing_that_it_does_not_use(kind: str, tmp_path: 
     assert len([name for name in modules if name.partition(".")[0] == "recolint"]) <= MOST[kind]
 
 
+def test_a_folder_imports_what_walks_it(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(SPECS["json"])
+    needed = {"recolint.base.glob", "recolint.check.walk", "recolint.io.gitignore"}
+    assert needed <= (modules := imported(".", tmp_path))
+    assert sorted((NEEDLESS - needed) & modules) == []
+
+
 def test_a_config_imports_what_reads_it(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text(SPECS["json"])
     (tmp_path / "recolint.toml").write_text('region = "eu-central-1"\n')

@@ -8,7 +8,6 @@ from functools import cached_property
 
 from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import Source, Span
-from recolint.check import attempts
 from recolint.check.tasks import LINES_SUFFIX, FileTask, LeftOut, PathError, Skipped
 from recolint.config.files import ConfigFiles
 from recolint.config.layers import Word
@@ -115,7 +114,11 @@ def _never(place: str, configs: ConfigFiles) -> LeftOut | None:
     """The exclusion of ``place``, a folder that git tracks and walks always skip; ``None`` if no policy applies."""
     folder = os.path.dirname(place)
     config = configs.left_out(f"{place}/", folder)
-    return None if config is None else LeftOut(attempts.of_skipped_folder(shown(place), config), folder)
+    if config is None:
+        return None
+    from recolint.check import attempts  # here, as below: only policies need it
+
+    return LeftOut(attempts.of_skipped_folder(shown(place), config), folder)
 
 
 def _ignored(place: str, end: str, name: str, rules: tuple[GitIgnore, ...], configs: ConfigFiles) -> LeftOut | None:
@@ -124,6 +127,8 @@ def _ignored(place: str, end: str, name: str, rules: tuple[GitIgnore, ...], conf
     config = configs.left_out(place + end, folder)
     if config is None:
         return None
+    from recolint.check import attempts
+
     decided = deciding(name, rules)
     if decided is None:  # above the folder that is walked
         return LeftOut(attempts.of_gitignore(Source(".gitignore", ""), Span(0, 0), config), folder)
@@ -258,4 +263,8 @@ def left_out(path: str, word: Word, configs: ConfigFiles, end: str = "") -> Left
     """The exclusion of ``path`` by the key ``word``; ``None`` if no policy applies. ``end`` is ``/`` for a folder."""
     folder = os.path.dirname(path)
     config = configs.left_out(path + end, folder)
-    return None if config is None else LeftOut(attempts.of_file_left_out(word, config), folder)
+    if config is None:
+        return None
+    from recolint.check import attempts
+
+    return LeftOut(attempts.of_file_left_out(word, config), folder)

@@ -15,12 +15,12 @@ import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
 
 from recolint.base.static import TYPE_CHECKING
 from recolint.io.paths import is_below, repository_of, upwards
 
 if TYPE_CHECKING:
+    from contextvars import ContextVar
     from pathlib import Path
 
 CONFIGS = ("recolint.toml", "pyproject.toml")
@@ -38,8 +38,8 @@ _KINDS = {
 }
 
 
-_GRANTED: ContextVar[tuple[str, ...] | None] = ContextVar("granted", default=None)
-"""The directories with all specs and code that may be read, without links; ``None``: any."""
+_granted: ContextVar[tuple[str, ...] | None] | None = None
+"""``granted.GRANTED``, as soon as somebody confines this process."""
 
 
 class OutsideError(OSError):
@@ -53,11 +53,15 @@ class OutsideError(OSError):
 @contextmanager
 def confined(folders: Iterable[Path]) -> Iterator[None]:
     """Within the block, read no spec and no code outside ``folders``. Applies to this process only."""
-    token = _GRANTED.set(tuple(os.path.realpath(folder) for folder in folders))
+    global _granted
+    from recolint.io.granted import GRANTED
+
+    _granted = GRANTED
+    token = GRANTED.set(tuple(os.path.realpath(folder) for folder in folders))
     try:
         yield
     finally:
-        _GRANTED.reset(token)
+        GRANTED.reset(token)
 
 
 def spec(path: Path) -> Path:
@@ -76,7 +80,7 @@ def file(path: Path) -> Path:
 def real_spec(path: str) -> str:
     """As ``spec``."""
     real = _followed(path, _git)
-    granted = _GRANTED.get()
+    granted = None if _granted is None else _granted.get()
     if granted is not None and not any(is_below(real, folder) for folder in granted):
         raise OutsideError(path, "not below a root that may be read")
     return real

@@ -20,6 +20,8 @@ _RESERVED_SUFFIXES = {
     "--x-s3": "directory buckets",
     "--table-s3": "table buckets",
 }
+_ALLOWED = "abcdefghijklmnopqrstuvwxyz0123456789.-"
+
 _ALIAS = r"[a-z0-9-]+-[a-z0-9]{20,40}(-s3alias|--ol-s3)"
 """An alias that S3 creates for an access point; it is valid instead of a bucket's name."""
 _DIRECTORY_BUCKET = r"[a-z0-9-]+--[a-z0-9]+(-[a-z0-9]+)?-az\d+--x-s3"
@@ -82,7 +84,7 @@ class InvalidBucketName(Rule[Options]):
 @lru_cache(256)
 def _fault(bucket: str) -> str | None:
     """Why ``bucket`` is not a valid bucket name, or ``None`` if it may be one."""
-    strange = re.search(r"[^a-z0-9.-]", bucket)
+    strange = bucket.lstrip(_ALLOWED)
     if strange:
         return f"{strange[0]!r} is not allowed"
     if not 3 <= len(bucket) <= 63:
