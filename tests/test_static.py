@@ -7,7 +7,7 @@ import typing
 from pathlib import Path
 
 from recolint.base import static
-from recolint.plugin import Annotated, BaseRule, Finding, Job, NamedTuple, Rule
+from recolint.plugin import Annotated, BaseRule, Finding, Generic, Globs, Job, NamedTuple, Rule, Structure, TypeVar
 from recolint.rule.options import declared
 
 
@@ -60,3 +60,23 @@ def test_a_rule_may_be_generic_as_with_typing() -> None:
 
 def test_annotations_of_rules_can_be_evaluated() -> None:
     assert typing.get_type_hints(BaseRule)["examples"] is not None
+    for function in (BaseRule.__init__, Structure.__get__):
+        assert typing.get_type_hints(function)
+
+
+U = TypeVar("U")
+
+
+class Pair(NamedTuple, Generic[U]):
+    """A value and perhaps another."""
+
+    one: U
+    other: U | None = None
+
+
+def test_type_variables_stand_where_those_of_typing_may() -> None:
+    for kind in (U, Globs):
+        for other in (None, int, list[int], U):
+            assert kind | other is not None
+            assert other | kind is not None
+    assert Pair[int](1) == (1, None)

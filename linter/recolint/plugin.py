@@ -16,8 +16,8 @@ length or by all of its items only if the list is ``whole``. ``recolint.testing`
 last two are loaded when first imported from here; only rules for which a policy is configured need ``iam``, so they
 import it within a function.
 
-To a type checker, ``Annotated``, ``Any``, ``ClassVar``, ``Literal``, ``NamedTuple``, ``Protocol`` and ``TypeVar`` are
-those of ``typing``, which takes 2 ms to import.
+To a type checker, ``Annotated``, ``Any``, ``ClassVar``, ``Generic``, ``Literal``, ``NamedTuple``, ``Protocol`` and
+``TypeVar`` are those of ``typing``, which takes 2 ms to import.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ from recolint.base.finding import (
 )
 from recolint.base.named_tuple import NamedTuple
 from recolint.base.spelling import did_you_mean, nearest, normalize
-from recolint.base.static import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Protocol, TypeVar
+from recolint.base.static import TYPE_CHECKING, Annotated, Any, ClassVar, Generic, Literal, Protocol, TypeVar
 from recolint.base.text import visible
 from recolint.document import Fault, FaultKind, Format
 from recolint.request import contract
@@ -155,6 +155,7 @@ __all__ = [
     "Finding",
     "Fix",
     "Format",
+    "Generic",
     "Globs",
     "HasRoute",
     "Inferred",

@@ -55,13 +55,21 @@ else:
 
     BinaryIO = ClassVar = NoReturn = Self = TextIO = Any
 
-    class TypeVar:
+    class _Name:
+        """A name in annotations. It is not a class, so it defines ``name | None`` itself."""
+
+        def __or__(self, _):
+            return self
+
+        __ror__ = __or__
+
+    class TypeVar(_Name):
         """A name for a type."""
 
         def __init__(self, name, *_, **__):
             self.__name__ = name
 
-    class NewType:
+    class NewType(_Name):
         """A type that has the values of ``supertype``."""
 
         def __init__(self, name, supertype):
