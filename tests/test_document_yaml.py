@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -358,6 +359,20 @@ def test_words_of_the_spec_are_harmless_and_short_in_a_message() -> None:
     message = _only_fault('a: !x\u202e"b"\n').message
     assert "\u202e" not in message
     assert len(_only_fault("a: *" + "x" * 5000).message) < 200
+
+
+def test_a_text_is_not_read_beyond_what_is_too_deep(monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed = events._c_events
+    seen: list[object] = []
+
+    def counted(text: str) -> Iterator[Any]:
+        for event in parsed(text):
+            seen.append(event)
+            yield event
+
+    monkeypatch.setattr(events, "_c_events", counted)
+    assert [one.kind for one in read(Source("a.yaml", "[" * 10_000)).faults] == [FaultKind.TOO_DEEP]
+    assert len(seen) < 100
 
 
 def test_without_the_c_parser_the_pure_one_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> None:

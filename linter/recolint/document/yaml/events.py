@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from recolint.base.named_tuple import NamedTuple
 from recolint.base.text import Span
 from recolint.document.faults import StopError
-from recolint.document.limits import MAX_LINE, too_long_line
+from recolint.document.limits import MAX_DEPTH, MAX_LINE, too_long_line
 from recolint.document.yaml.scalars import CoveredScalars, Scalars
 
 if TYPE_CHECKING:
@@ -97,12 +97,20 @@ def parse(text: str, use: Callable[[Stream], T], cover: Cover | None = None) -> 
     read = cover.text if cover is not None else text
     if _c_parser() is not None and surely_agree(read):
         try:
-            events = tuple(_c_events(read)) if len(read) <= _KEPT else _c_events(read)
+            events = tuple(_c_events(read)) if _is_small(read) else _c_events(read)
             return use(Stream(events, CoveredScalars(_yaml(), cover) if cover else _default_scalars()))
         except RefusedError:
             pass
     yaml = _yaml()
     return use(Stream(_pure_events(read, yaml, text), CoveredScalars(yaml, cover) if cover else Scalars(yaml)))
+
+
+def _is_small(text: str) -> bool:
+    """Whether the whole ``text`` can be parsed at once.
+
+    Otherwise, the builder stops where it is too deep. For each bracket, the parser looks at all that are open.
+    """
+    return len(text) <= _KEPT and text.count("[") + text.count("{") <= MAX_DEPTH
 
 
 def surely_agree(text: str) -> bool:
