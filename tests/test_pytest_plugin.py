@@ -320,7 +320,7 @@ def test_a_wrong_config_ends_the_run_before_a_test(project: pytest.Pytester) -> 
 
 @pytest.mark.slow
 def test_a_run_that_does_not_use_the_plugin_imports_nothing_for_it(project: pytest.Pytester) -> None:
-    base = "'recolint.base', 'recolint.base.errors', 'recolint.base.named_tuple'"
+    base = "'recolint.base', 'recolint.base.errors', 'recolint.base.named_tuple', 'recolint.base.static'"
     known = f"{{'recolint', {base}, 'recolint.pytest_plugin'}}"
     tests = f"""
 def test_modules():
