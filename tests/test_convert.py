@@ -159,6 +159,17 @@ def test_a_file_with_several_specs(tmp_path: Path) -> None:
     assert json.loads(one.out)["JobName"] == "b"
 
 
+def test_a_file_with_a_spec_in_each_line(tmp_path: Path) -> None:
+    spec = '{{"JobName": "{}", "RoleArn": "r", "JobType": "Default", "InputConfig": {{"ModelName": "m"}}}}\n'
+    (tmp_path / "a.jsonl").write_text("\n".join(map(spec.format, "ab")))
+    assert len(sent_by(recolint("convert", "a.jsonl", "--to", "boto3", cwd=tmp_path).out)) == 2
+    assert "a.jsonl has 2 specs" in recolint("convert", "a.jsonl", "--to", "json", cwd=tmp_path).err
+    one = recolint("convert", "a.jsonl", "--to", "json", "--document", "2", cwd=tmp_path)
+    assert json.loads(one.out)["JobName"] == "b"
+    (tmp_path / "a.jsonl").write_text("")
+    assert "a.jsonl:1:1: " in recolint("convert", "a.jsonl", "--to", "json", cwd=tmp_path).err
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
