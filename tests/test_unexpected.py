@@ -218,3 +218,11 @@ def test_a_signal_after_the_end_changes_no_verdict(folder: Path, number: int) ->
 def test_a_signal_that_is_to_be_ignored_is_ignored(folder: Path) -> None:
     ignored = f"import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)\n{AT_IMPORT}"
     assert struck(folder, ignored, signal.SIGINT, "recolint.rule.registry").code == 1
+
+
+@pytest.mark.slow
+def test_python_stays_for_whoever_inspects(folder: Path) -> None:
+    (folder / "clean.yaml").write_text(DEFAULT)
+    command = [sys.executable, "-i", "-m", "recolint", "check", "clean.yaml"]
+    done = subprocess.run(command, cwd=folder, input="print(6 * 7)\n", capture_output=True, text=True, check=False)
+    assert done.stdout.splitlines()[-1] == "42"

@@ -72,9 +72,9 @@ def _exit(code: int) -> NoReturn:
     the process anyway.
     """
     gc.freeze()
-    is_observed = sys.gettrace() is not None or sys.getprofile() is not None
+    is_observed = sys.gettrace() is not None or sys.getprofile() is not None or sys.flags.inspect
     if is_observed or "threading" in sys.modules:
-        sys.exit(code)  # others may have work to end
+        sys.exit(code)  # others may have work to end, or questions
     atexit._run_exitfuncs()  # noqa: SLF001  it has no other name
     try:
         for stream in filter(None, (sys.stdout, sys.stderr)):
