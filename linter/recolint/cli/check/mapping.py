@@ -15,7 +15,7 @@ ENOUGH = 500
 """Files or lines from which on processes save more time than it takes to start them."""
 
 _CHUNK = 16
-"""Files that go to a process in one batch: about ten milliseconds of work."""
+"""Files that go to a process in one batch: five to ten milliseconds of work."""
 _AHEAD = 4
 """Chunks queued for each process, so that no process waits."""
 
