@@ -76,6 +76,7 @@ def test_a_sentence_about_a_rule_is_short(rule: RuleClass) -> None:
     assert long_sentences(rule.__doc__ or "") == []
 
 
+@pytest.mark.slow
 def test_no_docstring_begins_with_a_clause() -> None:
     found = [
         f"{path.relative_to(ROOT)}:{one.line}: {one.text.splitlines()[0]}"

@@ -74,6 +74,7 @@ def test_a_hidden_leaf_is_unknown_and_alone_so(style: Style, request: dict[str, 
     assert every - known == len(values), program
 
 
+@pytest.mark.slow
 @given(st.integers(0, 2**32))
 @examples(60)
 def test_no_claim_is_wrong_whatever_a_program_does(seed: int) -> None:

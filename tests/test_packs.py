@@ -27,6 +27,7 @@ SLOW = "StoppingConditions: {ModelLatencyThresholds: [{ValueInMilliseconds: 300}
 MANY = "InputConfig:\n  ResourceLimit:\n    MaxParallelOfTests: 5\n"
 
 
+@pytest.mark.slow
 def test_a_rule_reports_each_value_at_its_place_where_its_condition_is_true(tmp_path: Path) -> None:
     repository(tmp_path, PARALLEL, THRESHOLD)
     assert found(tmp_path, MANY) == ["6:25: error[ACME001] MaxParallelOfTests is 5"]

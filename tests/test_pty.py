@@ -118,6 +118,7 @@ def test_no_line_is_wider_than_the_terminal(folder: Path, command: tuple[str, ..
     assert too_wide(text, width) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", range(50, 90))
 def test_below_carets_is_no_empty_line(tmp_path: Path, width: int) -> None:
     package = "arn:aws:sagemaker:eu-central-1:222233334444:model-package/a-long-name-of-a-group/7"

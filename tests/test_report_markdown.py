@@ -111,6 +111,7 @@ LONG = "*@team_`<b>|&!$www.//#1GH-1" * 30
 """Most of its characters need an escape."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("files", [1, 500], ids=["one file", "500 files"])
 def test_markdown_fits_in_a_comment_whatever_is_found_and_counts_what_it_leaves_out(files: int) -> None:
     total = 5_000

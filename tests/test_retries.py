@@ -159,6 +159,7 @@ def test_a_refusal_after_a_lost_answer_still_looks_for_the_job(aws: TestAws, fol
     assert "no job was created" not in outcome.err
 
 
+@pytest.mark.slow
 def test_a_refusal_after_a_lost_answer_is_no_proof_that_there_is_none(aws: TestAws, folder: Path) -> None:
     aws.fault("reset", CREATE, when="after")
     aws.fault("denied", CREATE, times=20)

@@ -101,6 +101,7 @@ def test_a_line_with_many_apostrophes_does_not_stop_the_server() -> None:
     assert labels(f"JobDescription: 'it''s # no comment |{text}") is not None
 
 
+@pytest.mark.slow
 def test_a_line_with_hundreds_of_findings_offers_one_comment_for_each_rule() -> None:
     text = SPEC + "Tags: [" + "{Key: a, Value: b}, " * 300 + "]\n"
     server = state()

@@ -302,6 +302,7 @@ def test_a_second_submit_of_the_same_request_is_a_success_without_a_second_job(a
     assert len(aws.jobs()) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("aws")
 def test_the_same_request_is_known_without_the_ledger(folder: Path) -> None:
     tags = ["--tags", "Key=a,Value=b"]

@@ -86,6 +86,7 @@ def test_a_query_that_fits_is_answered(
     assert json.loads(outcome.out) is not None if printed is None else outcome.out == printed
 
 
+@pytest.mark.slow
 def test_a_query_that_fits_only_the_sample_loses_no_arn(aws: TestAws, folder: Path) -> None:
     (folder / "second.yaml").write_text(SPEC.replace(NAME, "second"))
     # What is tried knows neither the account nor whether the job ends well.
