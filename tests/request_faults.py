@@ -91,4 +91,5 @@ def _wrong_strings(of: Shape, value: str) -> Iterator[tuple[ViolationKind, str]]
         yield ViolationKind.ENUM, value.upper() + "_"
     free = of.pattern in {None, r"[\S\s]+"}
     if not free and (of.maximum is None or len(value) < of.maximum) and len(value) + 1 >= (of.minimum or 0):
-        yield ViolationKind.PATTERN, value + "\n"
+        # ``[^/]`` takes a line feed too, but no pattern with it begins so.
+        yield ViolationKind.PATTERN, "\n" + value if of.pattern is not None and "[^" in of.pattern else value + "\n"
