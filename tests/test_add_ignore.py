@@ -261,7 +261,7 @@ def test_wrong_use_is_named_and_writes_nothing(tmp_path: Path, argv: list[str], 
 
 def test_a_read_only_file_is_left_and_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "job.yaml").write_text(LONG)
-    monkeypatch.setattr("os.access", lambda path, mode: mode != os.W_OK and os.path.exists(path))
+    monkeypatch.setattr("os.access", lambda path, mode: mode != os.W_OK and os.path.exists(path))  # noqa: PTH110  Path.exists raises where access is denied
     outcome = add_ignore(tmp_path)
     assert outcome.code == 2
     assert "job.yaml: nothing ignored: the file is read-only" in outcome.err

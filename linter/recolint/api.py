@@ -183,7 +183,7 @@ def check_many(
 
 def _context(config: Given | None, policy: Given | Sequence[Given] | None, overrides: Overrides) -> Context:
     if config is None:
-        layer = in_force(os.getcwd())
+        layer = in_force(os.getcwd())  # noqa: PTH109  a text is needed
     else:
         layer = Layer("config", str(Path.cwd()), config) if isinstance(config, Mapping) else named(os.fspath(config))
     given = [policy] if isinstance(policy, str | os.PathLike | Mapping) else policy or ()

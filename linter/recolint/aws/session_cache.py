@@ -10,7 +10,7 @@ import os
 from contextlib import suppress
 from typing import Any
 
-FOLDER = os.path.join("~", ".aws", "cli", "cache")
+FOLDER = os.path.join("~", ".aws", "cli", "cache")  # noqa: PTH118  botocore takes texts
 
 _PROVIDERS = ("assume-role", "assume-role-with-web-identity", "sso")
 """Botocore's names of the credential sources with sessions that the AWS CLI caches."""
@@ -19,7 +19,7 @@ _PROVIDERS = ("assume-role", "assume-role-with-web-identity", "sso")
 def share(session: Any) -> None:
     """Let ``session``, one of botocore, use the sessions that the AWS CLI keeps, and keep its own there."""
     chain = session.get_component("credential_provider")
-    cache = SessionCache(os.path.expanduser(FOLDER))
+    cache = SessionCache(os.path.expanduser(FOLDER))  # noqa: PTH111  as above
     for name in _PROVIDERS:
         chain.get_provider(name).cache = cache
 
@@ -49,7 +49,7 @@ class SessionCache:
     def __setitem__(self, key: str, session: Any) -> None:
         """Keep ``session``; a folder that cannot be written costs another code, and nothing else."""
         with suppress(OSError):
-            os.makedirs(self._folder, mode=0o700, exist_ok=True)
+            os.makedirs(self._folder, mode=0o700, exist_ok=True)  # noqa: PTH103  as above
             self._files[key] = session
 
 

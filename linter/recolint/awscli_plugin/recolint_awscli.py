@@ -71,13 +71,13 @@ def _run(arguments: list[str], output: int, text: str = "") -> bytes:
 
 def _recolint() -> str:
     """The command of the environment that this file is installed in, otherwise the first of ``PATH``."""
-    folder = os.path.dirname(os.path.abspath(__file__))
-    while folder != os.path.dirname(folder):
+    folder = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120  as os.path throughout
+    while folder != os.path.dirname(folder):  # noqa: PTH120
         for place in ("bin", "Scripts"):
-            found = shutil.which("recolint", path=os.path.join(folder, place))
+            found = shutil.which("recolint", path=os.path.join(folder, place))  # noqa: PTH118
             if found:
                 return found
-        folder = os.path.dirname(folder)
+        folder = os.path.dirname(folder)  # noqa: PTH120
     found = shutil.which("recolint")
     if not found:
         raise NotSentError(

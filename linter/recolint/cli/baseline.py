@@ -180,7 +180,7 @@ class _Looked:
     def __init__(self, paths: tuple[str, ...], call: _Call, result: Run) -> None:
         self._call = call
         self._is_partial = bool(paths)
-        self._tops = [Path(os.path.abspath(path)) for path in paths or ["."]]  # which keeps links
+        self._tops = [Path(os.path.abspath(path)) for path in paths or ["."]]  # noqa: PTH100  which keeps links
         self._unread = {files.relative(call.file, placed.spec.path) for placed in call.baselines.unheld(result)}
 
     def at(self, known: Fingerprint) -> bool:

@@ -40,7 +40,7 @@ def run(arguments: Arguments, streams: Streams) -> int:
     if arguments.rule is not None:
         chosen: tuple[RuleClass, ...] = (_found(arguments.rule, rules, policies),)
     else:
-        of_packs = packs_in_force(os.getcwd(), rules, policies)
+        of_packs = packs_in_force(os.getcwd(), rules, policies)  # noqa: PTH109  a text is needed
         chosen = (*rules.rules, *(entry.load() for entry in of_packs))
     streams.write(_rendered(chosen, arguments, streams))
     return Exit.CLEAN
@@ -50,7 +50,7 @@ def _found(word: str, rules: Registry, policies: tuple[str, ...]) -> RuleClass:
     """The rule that ``word`` names, of a package, or of a pack of the config here or of ``policies``."""
     with suppress(UnknownRuleError):
         return rules.find(word)
-    packs_in_force(os.getcwd(), rules, policies)
+    packs_in_force(os.getcwd(), rules, policies)  # noqa: PTH109  as above
     try:
         return rules.find(word)
     except UnknownRuleError as error:

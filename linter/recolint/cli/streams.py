@@ -146,7 +146,7 @@ def ellipsis(streams: Streams) -> str:
 
 def _writable(stream: TextIO | None) -> TextIO:
     if stream is None:
-        return open(os.devnull, "w", encoding="utf-8")
+        return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123  pathlib takes 2 ms to import
     if isinstance(stream, TextIOWrapper):
         stream.reconfigure(errors="backslashreplace")
         # A parent may have made its pipe non-blocking, as Node.js does; a slow reader must not lose a report.

@@ -45,7 +45,7 @@ def kind(path: str, data: bytes) -> HostKind | None:
     ending = suffix(path)
     if ending:
         return _SUFFIXES.get(ending)
-    known = _NAMES.get(os.path.basename(path))
+    known = _NAMES.get(os.path.basename(path))  # noqa: PTH119  a run asks it of each file
     if known is not None:
         return known
     shebang = re.match(_SHEBANG, data)

@@ -114,7 +114,7 @@ def _shown(run: Run, options: ReportOptions) -> Run:
 
 
 def _style(options: ReportOptions, streams: Streams, outcome: Outcome) -> Style:
-    folder = os.getcwd()
+    folder = os.getcwd()  # noqa: PTH109  pathlib takes 2 ms to import
     return Style(
         color=streams.wants_color(options.color) and not options.output_file,
         links=streams.takes_links and options.color != "never" and not options.output_file,

@@ -92,7 +92,7 @@ class Call(NamedTuple):
         real = Path(os.path.realpath(joined))
         if not any(real.is_relative_to(os.path.realpath(root)) for root in self.roots):
             raise RefusedError(f"{visible(path)}: outside the roots of this server")
-        if must_exist and not os.path.exists(joined):  # Path.exists raises for a name that is too long
+        if must_exist and not os.path.exists(joined):  # noqa: PTH110  Path.exists raises for a name that is too long
             raise RefusedError(f"{visible(path)}: no such file or directory")
         try:
             return str(joined.relative_to(Path.cwd()))

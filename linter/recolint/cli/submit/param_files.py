@@ -15,7 +15,7 @@ def named_file(text: str) -> str | None:
     """The path that ``text`` names, its ``~`` and variables filled in; ``None`` when it is a value itself."""
     for prefix in (_TEXT, _BINARY):
         if text.startswith(prefix):
-            return os.path.expandvars(os.path.expanduser(text.removeprefix(prefix)))  # Path drops a slash
+            return os.path.expandvars(os.path.expanduser(text.removeprefix(prefix)))  # noqa: PTH111  Path drops a slash
     return None
 
 
