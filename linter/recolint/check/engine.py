@@ -21,8 +21,9 @@ from recolint.document import Document, Fault, FaultKind, Format, Reading
 from recolint.request import contract
 from recolint.request.gaps import NO_GAPS, Gaps
 from recolint.request.job import Job
-from recolint.rule.entry import EMPTY, POLICIES, VIOLATIONS, UnsoundError
+from recolint.rule.entry import EMPTY, POLICIES, VIOLATIONS
 from recolint.rule.kinds import Content, Context, FaultRule, Rule, Settings, Spec
+from recolint.rule.making import UnsoundError
 from recolint.rule.rule_set import ActiveRule, RuleSet
 
 T = TypeVar("T")
@@ -42,13 +43,13 @@ class Crash(NamedTuple):
 class Checked(NamedTuple):
     """One document and what the rules say of it. ``spec`` is ``None`` when the document is not a job spec.
 
-    ``whole`` asks its rules again and hides no value from them.
+    ``without_objections`` asks its rules again and hides no value from them.
     """
 
     document: Document
     spec: Spec | None
     findings: tuple[Finding, ...]
-    whole: Callable[[], Iterable[Finding]] = tuple
+    without_objections: Callable[[], Iterable[Finding]] = tuple
 
     @property
     def unfounded(self) -> tuple[Finding, ...]:
@@ -57,7 +58,7 @@ class Checked(NamedTuple):
         A suppression of them is not unused: it has an effect once those values are correct. They are calculated only if
         there is a suppression.
         """
-        return tuple(one for one in self.whole() if one not in self.findings)
+        return tuple(one for one in self.without_objections() if one not in self.findings)
 
 
 class Result(NamedTuple):
@@ -97,7 +98,7 @@ def check(
     checked: list[Checked] = []
     for document in reading.documents:
         if document.format is Format.CODE or recognizes(document.data):
-            unread = _unread(document, reading.faults) if reading.faults else frozenset()
+            unread = _unread(document, reading.faults)
             one, crashed = check_document(document, rules, settings(document), unread, objecting)
             crashes += crashed
         else:

@@ -15,8 +15,8 @@ from functools import cache, partial
 from recolint.base.named_tuple import NamedTuple
 from recolint.base.static import Any
 from recolint.check import engine
-from recolint.rule.entry import UnsoundError
 from recolint.rule.kinds import CollectionRule, Spec
+from recolint.rule.making import UnsoundError
 
 ALL = 0
 """The digest for rules that look at all specs of a run: it is shared even by one."""

@@ -14,8 +14,8 @@ from recolint.packs.meter import MAX_STEPS, CostError, Meter
 from recolint.packs.partial import UnknownError, partial
 from recolint.request.job import Job
 from recolint.request.view import once
-from recolint.rule.entry import UnsoundError
 from recolint.rule.kinds import Preset, Rule
+from recolint.rule.making import UnsoundError
 
 Test = Callable[[Any], bool]
 

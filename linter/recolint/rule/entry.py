@@ -1,14 +1,12 @@
-"""A rule as the registry knows it before it is loaded: what decides whether it runs, the way to its class, and on."""
+"""A rule as the registry knows it before it is loaded: what decides whether it runs, and the way to its class."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Set
 from functools import cache
 
-from recolint.base.foreign import said, shown
 from recolint.base.named_tuple import NamedTuple
 from recolint.base.static import Any, Literal
-from recolint.base.stops import is_stop
 from recolint.document import FaultKind
 from recolint.request.contract import homes, shape
 from recolint.request.job import Job
@@ -38,28 +36,6 @@ _FAULTS = {f"fault:{fault.value}": fault for fault in FaultKind}
 _PRESETS = {preset.name.lower(): preset for preset in Preset}
 _LISTED_KINDS: dict[str, Kind] = {"across": "across", "online": "online"}
 _KINDS: dict[type, Kind] = {CollectionRule: "across", OnlineRule: "online", FaultRule: "fault"}
-
-
-class UnsoundError(Exception):
-    """Something of a rule that recolint cannot use. The message says where, what was expected, what was found."""
-
-    @classmethod
-    def of(cls, where: str, expected: str, found: object) -> UnsoundError:
-        """The error for ``found`` at ``where``."""
-        return cls(f"{where}: expected {expected}, found {shown(found)}")
-
-
-def made(rule: type[BaseRule[Any]], options: Any) -> BaseRule[Any]:
-    """``rule`` with ``options``, or with their defaults; raises ``UnsoundError``."""
-    try:
-        one: object = rule(options)
-    except BaseException as error:
-        if is_stop(error):
-            raise
-        raise UnsoundError(f"__init__ raised {said(error)}") from error
-    if not isinstance(one, rule):
-        raise UnsoundError.of("__new__", "an instance of the class", one)
-    return one
 
 
 class Entry(NamedTuple):

@@ -20,8 +20,9 @@ from recolint.base.spelling import did_you_mean
 from recolint.base.static import Any
 from recolint.base.stops import is_stop
 from recolint.io.installed import EntryPoint, entry_points
-from recolint.rule.entry import Entry, RuleClass, UnsoundError, made, of_class, of_line
+from recolint.rule.entry import Entry, RuleClass, of_class, of_line
 from recolint.rule.kinds import BaseRule
+from recolint.rule.making import UnsoundError, made
 
 GROUP = "recolint.rules"
 

@@ -18,9 +18,10 @@ from recolint.config.typed import Config
 from recolint.document import Document, FaultKind, read
 from recolint.rule import options, soundness
 from recolint.rule.account import Account, Answer, NotAnsweredError, Question
-from recolint.rule.entry import RuleClass, UnsoundError, made
+from recolint.rule.entry import RuleClass
 from recolint.rule.examples import Example
 from recolint.rule.kinds import BaseRule, FaultRule, OnlineRule, Preset, Settings, Spec
+from recolint.rule.making import UnsoundError, made
 from recolint.rule.registry import Plugin, Registry, load
 from recolint.rule.rule_set import RuleSet
 from recolint.testing.broken import BrokenPromiseError

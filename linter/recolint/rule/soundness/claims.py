@@ -9,7 +9,7 @@ from typing import Any
 
 from recolint.base.finding import Advice, Client, Documented, Inferred, Model, Part, Reference, Severity
 from recolint.base.named_tuple import NamedTuple
-from recolint.rule.entry import UnsoundError
+from recolint.rule.making import UnsoundError
 
 _BASES = (Client, Model, Documented, Inferred, Advice)
 _DEEPEST = 100

@@ -11,9 +11,9 @@ from recolint.base.foreign import said, shown
 from recolint.base.stops import is_stop
 from recolint.document import FaultKind
 from recolint.rule import options
-from recolint.rule.entry import UnsoundError, made
 from recolint.rule.examples import Invalid, Valid
 from recolint.rule.kinds import BaseRule, CollectionRule, FaultRule, OnlineRule, Preset, Rule
+from recolint.rule.making import UnsoundError, made
 from recolint.rule.soundness.claims import (
     BASIS,
     NOTHING,

@@ -20,8 +20,8 @@ from recolint.base.finding import (
     SpecId,
 )
 from recolint.base.text import Span
-from recolint.rule.entry import UnsoundError
 from recolint.rule.kinds import BaseRule, FaultRule
+from recolint.rule.making import UnsoundError
 from recolint.rule.soundness.claims import (
     BASIS,
     PART,
