@@ -45,10 +45,10 @@ else:
     class Annotated:
         """A description of an option of a rule. ``typing`` evaluates it."""
 
-        def __class_getitem__(cls, arguments):
+        def __class_getitem__(cls, parts):
             from typing import Annotated
 
-            return Annotated[arguments]
+            return Annotated[parts]
 
     class Any(Generic):
         """A name in annotations, as those below."""

@@ -7,6 +7,7 @@ that name. That call is the one way upwards from here.
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from types import ModuleType
 
 from recolint.base.static import Any
@@ -15,7 +16,7 @@ from recolint.base.static import Any
 class _Function(ModuleType):
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """``recolint.api.check``."""
-        return __import__("recolint.api", fromlist=["check"]).check(*args, **kwargs)
+        return import_module("recolint.api").check(*args, **kwargs)
 
 
 sys.modules[__name__].__class__ = _Function

@@ -7,6 +7,8 @@
 The field's name is the option's: ``output_format`` is ``--output-format``. What follows the ``=`` is not a default but
 the declaration. Its type is that of the value, so a new option is one new field, and mypy knows it. A field from
 ``group`` contains the options of another class. Several commands may share that class.
+
+Above 300 lines since it has a class for each kind of declaration, and the functions that make them.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from importlib import import_module
 from itertools import pairwise
 
 import recolint
@@ -100,9 +101,7 @@ def _call(name: str, words: Sequence[str]) -> Callable[[Streams], int] | None:
     """The call of the command ``name`` with ``words``; ``None`` where it takes a parser to understand them."""
     if any(word.startswith("-") for word in words):
         return None
-    found: Callable[[Streams], int] | None = __import__(f"recolint.cli.{name}", fromlist=["COMMAND"]).COMMAND.call(
-        words
-    )
+    found: Callable[[Streams], int] | None = import_module(f"recolint.cli.{name}").COMMAND.call(words)
     return found
 
 

@@ -10,6 +10,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from operator import attrgetter
 
 from recolint.base.named_tuple import NamedTuple
@@ -33,7 +34,7 @@ class EntryPoint(NamedTuple):
     def load(self) -> Any:
         """Import what it names; raises whatever that raises."""
         attribute = self.value.partition(":")[2].partition("[")[0].strip()
-        found = __import__(self.module, fromlist=["__name__"])  # importlib takes 0.3 ms to import
+        found = import_module(self.module)
         return attrgetter(attribute)(found) if attribute else found
 
 

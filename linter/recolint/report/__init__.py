@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from importlib import import_module
 
 from recolint.check.context import Also
 from recolint.check.run import Run
@@ -41,5 +42,5 @@ def also_shown(formats: Collection[str]) -> Also | None:
 
 def renderer(name: str) -> Render:
     """The function that writes a run in the format ``name`` (one of ``FORMATS``); imports only that one."""
-    render: Render = __import__(_MODULES[name], fromlist=["render"]).render
+    render: Render = import_module(_MODULES[name]).render
     return render

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Set
 from functools import cache
+from importlib import import_module
 
 from recolint.base.named_tuple import NamedTuple
 from recolint.base.static import Any, Literal
@@ -90,8 +91,7 @@ def of_line(package: str, line: str) -> Entry:
     def load() -> RuleClass:
         if not loaded:
             name = stem.title().replace("_", "")
-            # importlib takes 0.3 ms to import.
-            rule: RuleClass = getattr(__import__(f"{package}.{module}", fromlist=["__name__"]), name)
+            rule: RuleClass = getattr(import_module(f"{package}.{module}"), name)
             found = (rule.code, rule.name, rule.preset, rule.required, _kind(rule), _fault(rule))
             if found != entry[:-2]:  # a class says neither what it needs nor how it is loaded
                 raise ValueError(f"expected the line {line_of(rule)!r} for the class {rule.__name__}, found {line!r}")
