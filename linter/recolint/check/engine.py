@@ -17,12 +17,12 @@ from recolint.base.named_tuple import NamedTuple
 from recolint.base.static import Any, TypeVar
 from recolint.base.stops import is_stop
 from recolint.base.text import Source
-from recolint.document import Document, Fault, FaultKind, Format, Reading
+from recolint.document import Content, Document, Fault, FaultKind, Format, Reading
 from recolint.request import contract
 from recolint.request.gaps import NO_GAPS, Gaps
 from recolint.request.job import Job
 from recolint.rule.entry import EMPTY, POLICIES, VIOLATIONS
-from recolint.rule.kinds import Content, Context, FaultRule, Rule, Settings, Spec
+from recolint.rule.kinds import Context, FaultRule, Rule, Settings, Spec
 from recolint.rule.making import UnsoundError
 from recolint.rule.rule_set import ActiveRule, RuleSet
 

@@ -3,7 +3,17 @@
 ``read`` never raises. JSON is read without ruamel.yaml; ruamel.yaml's objects do not leave this package.
 """
 
-from recolint.document.model import OF_CONFIGS, OF_SUPPRESSIONS, UNREADABLE, Comment, Entry, Fault, FaultKind, Format
+from recolint.document.model import (
+    OF_CONFIGS,
+    OF_SUPPRESSIONS,
+    UNREADABLE,
+    Comment,
+    Content,
+    Entry,
+    Fault,
+    FaultKind,
+    Format,
+)
 from recolint.document.reading import Document, Reading
 from recolint.document.source_reader import guess_format, read
 
@@ -12,6 +22,7 @@ __all__ = [
     "OF_SUPPRESSIONS",
     "UNREADABLE",
     "Comment",
+    "Content",
     "Document",
     "Entry",
     "Fault",

@@ -21,7 +21,7 @@ from functools import cached_property
 from recolint.base.finding import Basis, Finding, Fix, Label, Part, Route, Severity, SpecId
 from recolint.base.named_tuple import NamedTuple
 from recolint.base.static import TYPE_CHECKING, Any, ClassVar, Generic, Literal, NewType, Protocol, TypeVar
-from recolint.document import Document, Fault, FaultKind
+from recolint.document import Content, Document, Fault, FaultKind
 from recolint.request.job import Job
 from recolint.rule.examples import Example
 
@@ -88,41 +88,6 @@ class Settings(NamedTuple):
     """The price tables that the team names."""
     stated_region: str | None = None
     """The Region in the code around the request. ``region`` differs if the command line sets another."""
-
-
-class Content(NamedTuple):
-    """All names and values of a spec, in no order and without routes.
-
-    ``Job.scalars`` has the routes, at three times the time. ``containers`` are structures and lists, ``others`` the
-    values that are neither these nor text.
-    """
-
-    names: set[str]
-    texts: list[str]
-    others: list[object]
-    containers: list[Any]
-
-    @classmethod
-    def of(cls, data: Any) -> Content:
-        """The content of ``data``, refused or not."""
-        names: set[str] = set()
-        texts: list[str] = []
-        others: list[object] = []
-        containers: list[Any] = [data]
-        for container in containers:  # which grows meanwhile
-            values = container
-            if isinstance(container, dict):
-                names.update(container)
-                values = container.values()
-            for value in values:
-                kind = type(value)
-                if kind is str:
-                    texts.append(value)
-                elif kind is dict or kind is list:
-                    containers.append(value)
-                else:
-                    others.append(value)
-        return cls(names, texts, others, containers)
 
 
 class Context(NamedTuple):

@@ -7,7 +7,7 @@ from typing import Any
 from recolint.base.finding import Part
 from recolint.base.text import Source, short
 from recolint.document.faults import character, syntax
-from recolint.document.json.loads import load, reading
+from recolint.document.json.reader import load, reading
 from recolint.document.json.scan import Repeated, Scan, scan
 from recolint.document.model import Fault, FaultKind
 from recolint.document.places import Places, Tree
